@@ -1,0 +1,94 @@
+"""Settings: environment variables ``STAGEWIRE_…``, with the flags of ``serve`` above them."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from functools import cached_property
+from ipaddress import IPv4Network, IPv6Network, ip_network
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from pydantic import Field, field_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class Settings(BaseSettings):
+    """What an operator can set. Every field is ``STAGEWIRE_<NAME>``; see docs/operations.md."""
+
+    model_config = SettingsConfigDict(env_prefix="STAGEWIRE_", extra="ignore")
+
+    host: str = "127.0.0.1"
+    port: int = Field(default=8080, ge=0, le=65535)
+    workers: int = Field(default=1, ge=1)
+    data_dir: Path = Path("data")
+    public_url: str = ""
+    short_url: str = ""
+    short_domains: str = Field(default="", description="Further short-link hosts, by comma.")
+    secret_key: str = ""
+    admin_key: str = ""
+    database_url: str = ""
+    redis_url: str = ""
+    storage_url: str = ""
+    trusted_proxies: str = Field(default="", description="Networks whose X-Forwarded-For counts.")
+    limit_scale: float = Field(
+        default=1.0, gt=0, description="Multiplies every rate limit of the contract (load tests)."
+    )
+    link_credits: int = Field(default=1000, ge=0, description="A new application's link credits.")
+    validate_responses: bool = True
+    access_log: bool = True
+    cors_origins: str = "*"
+
+    @field_validator("public_url", "short_url")
+    @classmethod
+    def _http_url(cls, value: str) -> str:
+        if value and urlsplit(value).scheme not in ("http", "https"):
+            raise ValueError("must be an http:// or https:// address")
+        return value.rstrip("/")
+
+    @cached_property
+    def base_url(self) -> str:
+        """Where clients reach the server, without a trailing slash."""
+        return self.public_url or f"http://{self.host}:{self.port}"
+
+    @cached_property
+    def short_base(self) -> str:
+        """What a short code is appended to, without a trailing slash."""
+        return self.short_url or f"{self.base_url}/s"
+
+    @cached_property
+    def database(self) -> str:
+        """The SQLAlchemy async URL of the database."""
+        url = self.database_url or f"sqlite:///{self.data_dir.resolve() / 'stagewire.db'}"
+        for plain, driver in (
+            ("sqlite://", "sqlite+aiosqlite://"),
+            ("postgresql://", "postgresql+asyncpg://"),
+            ("postgres://", "postgresql+asyncpg://"),
+        ):
+            if url.startswith(plain):
+                return driver + url[len(plain) :]
+        return url
+
+    @cached_property
+    def proxy_networks(self) -> tuple[IPv4Network | IPv6Network, ...]:
+        return tuple(
+            ip_network(part.strip(), strict=False)
+            for part in self.trusted_proxies.split(",")
+            if part.strip()
+        )
+
+    @cached_property
+    def secret(self) -> bytes:
+        """The server's secret: from the environment, or made once and kept in DATA_DIR."""
+        if self.secret_key:
+            return self.secret_key.encode()
+        path = self.data_dir / "secret.key"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            # O_EXCL: of several workers starting at once, exactly one writes the file.
+            descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        except FileExistsError:
+            return path.read_bytes().strip()
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(secrets.token_urlsafe(48).encode())
+        return path.read_bytes()
