@@ -79,6 +79,17 @@ class Request:
     body: bytes = b""
 
 
+class Authenticator(Protocol):
+    """Tells whose key a token is. ``kinds`` are the kinds of principal the place it was sent in
+    is meant for; a key of another kind is as unknown as a wrong one."""
+
+    def cached(self, token: str) -> Principal | None:
+        """The principal of a key that was good a moment ago, without waiting; else None."""
+        ...
+
+    async def authenticate(self, token: str, *, kinds: frozenset[str]) -> Principal | None: ...
+
+
 S = TypeVar("S")
 
 

@@ -1,0 +1,1 @@
+"""The database: sessions, hot statements, tenancy, pages, idempotency, migrations."""

@@ -1,0 +1,91 @@
+"""Rate limits on the wire: the `x-rate-limit` entries and the headers that tell of them.
+
+Headers: `X-RateLimit-*` as the documents promise, and the IETF fields `RateLimit-Policy` and
+`RateLimit` (draft-ietf-httpapi-ratelimit-headers) beside them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from math import ceil
+from typing import Any, Literal, cast
+
+from stagewire.contract.types import LimitRule, LimitState
+
+HeaderList = list[tuple[bytes, bytes]]
+
+_KEYS = {"name", "limit", "window", "per", "block"}
+
+
+def parse_rule(entry: Any) -> LimitRule:
+    """One entry of `x-rate-limit` as a LimitRule; ValueError says what is wrong with it."""
+    if not isinstance(entry, dict):
+        raise ValueError("a limit is a mapping of name, limit, window, per and block")
+    if unknown := set(entry) - _KEYS:
+        raise ValueError(f"a limit has no {sorted(unknown)[0]!r}")
+    if missing := {"name", "limit", "window", "per"} - set(entry):
+        raise ValueError(f"a limit needs {sorted(missing)[0]!r}")
+    name, limit, window, per = entry["name"], entry["limit"], entry["window"], entry["per"]
+    if not isinstance(name, str) or not name.replace("-", "").isalnum() or not name.isascii():
+        raise ValueError("a limit's name is made of letters, digits and dashes")
+    if limit != "tier" and not _whole(limit):
+        raise ValueError(f"{name}: limit is a whole number of at least 1, or tier")
+    if not _whole(window):
+        raise ValueError(f"{name}: window is a whole number of seconds")
+    if limit == "tier" and window != 60:
+        raise ValueError(f"{name}: a tier counts requests a minute: window is 60")
+    if per not in ("ip", "key", "app"):
+        raise ValueError(f"{name}: per is ip, key or app")
+    if limit == "tier" and per == "ip":
+        raise ValueError(f"{name}: a tier belongs to a caller: per is key or app")
+    block = entry.get("block", [])
+    if not isinstance(block, list) or not all(map(_whole, block)) or block != sorted(block):
+        raise ValueError(f"{name}: block is a rising list of seconds")
+    return LimitRule(
+        name,
+        None if limit == "tier" else limit,
+        window,
+        cast(Literal["ip", "key", "app"], per),
+        tuple(block),
+    )
+
+
+def _whole(value: Any) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and value >= 1
+
+
+_policies: dict[tuple[tuple[str, int, int], ...], bytes] = {}
+
+
+def policy(states: Sequence[LimitState]) -> bytes:
+    """The value of `RateLimit-Policy`: every rule that was counted, with its quota and window."""
+    key = tuple((state.rule.name, state.limit, state.rule.window) for state in states)
+    value = _policies.get(key)
+    if value is None:
+        value = ", ".join(f'"{name}";q={limit};w={window}' for name, limit, window in key).encode()
+        # Applications choose their own limits, so the number of policies has no natural end.
+        if len(_policies) > 4096:
+            _policies.clear()
+        _policies[key] = value
+    return value
+
+
+def headers(states: Sequence[LimitState]) -> HeaderList:
+    """The headers of a limited answer. They speak of the tightest rule: the one that refused,
+    else the one with the fewest requests left."""
+    state = states[0]
+    if len(states) > 1:
+        state = min(states, key=lambda state: (state.allowed, state.remaining))
+    # Exact whole seconds: never too early.
+    reset = ceil(state.reset)
+    remaining = b"%d" % state.remaining
+    made = [
+        (b"x-ratelimit-limit", b"%d" % state.limit),
+        (b"x-ratelimit-remaining", remaining),
+        (b"x-ratelimit-retry-after", b"%d" % reset),
+        (b"ratelimit-policy", policy(states)),
+        (b"ratelimit", b'"%b";r=%b;t=%d' % (state.rule.name.encode(), remaining, reset)),
+    ]
+    if not state.allowed:
+        made.append((b"retry-after", b"%d" % max(1, ceil(state.retry_after))))
+    return made

@@ -1,0 +1,172 @@
+"""The limiter of several processes: ``hit.lua`` on Redis, one atomic step and one round trip.
+
+Keys are ``sw:limit:quota:{rule:identity}`` and ``sw:limit:mark:{rule:identity}``; the braces put
+both in one slot of a cluster, and each expires when nothing in it matters any more.
+"""
+
+from __future__ import annotations
+
+import struct
+from collections.abc import Callable
+from functools import lru_cache
+from importlib.resources import files
+from typing import Any
+from urllib.parse import quote, unquote
+
+from redis.asyncio import BlockingConnectionPool, Redis
+from redis.asyncio.retry import Retry
+from redis.backoff import NoBackoff
+from redis.exceptions import NoScriptError
+
+from stagewire.contract.types import LimitRule, LimitState
+from stagewire.limits.interface import Block, shut
+from stagewire.limits.ladder import Mark, forgotten_at
+
+PREFIX = "sw:limit:"
+_MARKS = f"{PREFIX}mark:"
+_ANSWER = struct.Struct("<BdddI")
+_MARK = struct.Struct("<Id")
+_SCAN = 1000
+
+
+def connect(url: str, *, timeout: float = 0.5, connections: int = 32) -> Redis:
+    """A client for counting: no answer, or no free connection, within ``timeout`` seconds is an
+    error. One retry, so that a connection which the server closed while it was idle is no
+    failure."""
+    pool = BlockingConnectionPool.from_url(
+        url,
+        max_connections=connections,
+        timeout=timeout,
+        socket_timeout=timeout,
+        socket_connect_timeout=timeout,
+        retry=Retry(NoBackoff(), 1),
+    )
+    return Redis.from_pool(pool)
+
+
+class RedisLimiter:
+    """Counts across processes; raises ``redis.RedisError`` or ``OSError`` when Redis is away
+    (``FailoverLimiter`` answers for it then).
+
+    ``clock`` is for tests that walk through time. Without one the Redis server's clock counts,
+    which is the same for all processes. ``on_block`` is told of every refusal under a block:
+    rule, identity, the block's remaining seconds and strikes.
+    """
+
+    def __init__(
+        self,
+        client: Redis,
+        clock: Callable[[], float] | None = None,
+        *,
+        on_block: Callable[[LimitRule, str, float, int], None] | None = None,
+    ) -> None:
+        self._client = client
+        self._clock = clock
+        self._on_block = on_block
+        self._hit = _Script(client, "hit.lua")
+        self._impose = _Script(client, "impose.lua")
+
+    async def hit(self, rule: LimitRule, identity: str, limit: int) -> LimitState:
+        return await self._look(b"hit", rule, identity, limit)
+
+    async def peek(self, rule: LimitRule, identity: str, limit: int) -> LimitState:
+        return await self._look(b"peek", rule, identity, limit)
+
+    async def _look(self, how: bytes, rule: LimitRule, identity: str, limit: int) -> LimitState:
+        if limit < 1:
+            return shut(rule, limit)
+        tag = _tag(rule.name, identity)
+        reply = await self._hit.run(
+            (f"{PREFIX}quota:{tag}", _MARKS + tag),
+            (how, self._time(), limit, rule.window, *rule.block),
+        )
+        allowed, remaining, reset, retry_after, strikes = _ANSWER.unpack(reply)
+        if strikes and self._on_block is not None:
+            self._on_block(rule, identity, retry_after, strikes)
+        return LimitState(rule, limit, int(remaining), reset, bool(allowed), retry_after)
+
+    async def impose(self, rule: LimitRule, identity: str, seconds: float, strikes: int) -> None:
+        """Take over a block that was earned elsewhere, unless the one known is longer."""
+        memory = forgotten_at(rule, Mark(strikes, seconds))
+        await self._impose.run(
+            (_MARKS + _tag(rule.name, identity),), (self._time(), repr(seconds), strikes, memory)
+        )
+
+    async def blocks(self) -> list[Block]:
+        """Walks all keys of the Redis database in small steps: for operators, not for requests."""
+        now = await self._now()
+        found: list[Block] = []
+        keys: list[bytes] = []
+        async for key in self._client.scan_iter(match=f"{_MARKS}*", count=_SCAN):
+            keys.append(key)
+            if len(keys) == _SCAN:
+                found += await self._read(keys, now)
+                keys = []
+        found += await self._read(keys, now)
+        # SCAN may name a key twice.
+        return sorted(set(found), key=lambda block: -block.seconds)
+
+    async def _read(self, keys: list[bytes], now: float) -> list[Block]:
+        pipeline = self._client.pipeline(transaction=False)
+        for key in keys:
+            pipeline.get(key)
+        found = []
+        for key, packed in zip(keys, await pipeline.execute(), strict=True):
+            strikes, until = _MARK.unpack(packed) if packed else (0, 0.0)
+            if until > now:
+                rule, _, identity = key.decode()[len(_MARKS) + 1 : -1].partition(":")
+                found.append(Block(unquote(rule), identity, until - now, strikes))
+        return found
+
+    async def lift(self, rule_name: str, identity: str) -> bool:
+        tag = _tag(rule_name, identity)
+        pipeline = self._client.pipeline(transaction=True)
+        pipeline.get(_MARKS + tag)
+        pipeline.delete(_MARKS + tag, f"{PREFIX}quota:{tag}")
+        packed, _ = await pipeline.execute()
+        return bool(packed) and _MARK.unpack(packed)[1] > await self._now()
+
+    async def probe(self) -> None:
+        """Raises unless Redis takes writes."""
+        await self._client.set(f"{PREFIX}probe", 1, px=1000)
+
+    async def open(self) -> None:
+        """Connections are made when needed."""
+
+    async def close(self) -> None:
+        await self._client.aclose()
+
+    def _time(self) -> str:
+        return "" if self._clock is None else repr(self._clock())
+
+    async def _now(self) -> float:
+        if self._clock is not None:
+            return self._clock()
+        seconds, micros = await self._client.time()
+        return float(seconds) + micros / 1e6
+
+
+class _Script:
+    """A Lua script of this package, sent by its hash and in full only to a server that does not
+    know it (a new or restarted one)."""
+
+    def __init__(self, client: Redis, name: str) -> None:
+        self._client = client
+        self._source = files(__package__).joinpath(name).read_text()
+        self._sha = self._client.register_script(self._source).sha
+
+    async def run(self, keys: tuple[str, ...], arguments: tuple[Any, ...]) -> bytes:
+        try:
+            answer = await self._client.evalsha(self._sha, len(keys), *keys, *arguments)
+        except NoScriptError:
+            answer = await self._client.eval(self._source, len(keys), *keys, *arguments)
+        return answer  # type: ignore[no-any-return]
+
+
+@lru_cache(maxsize=1024)
+def _quoted(rule_name: str) -> str:
+    return quote(rule_name, safe="")
+
+
+def _tag(rule_name: str, identity: str) -> str:
+    return f"{{{_quoted(rule_name)}:{identity}}}"
