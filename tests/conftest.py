@@ -18,6 +18,8 @@ from tests.support.databases import (
 )
 from tests.support.postgres import postgres
 
+pytest_plugins = ("tests.support.redis",)
+
 
 @pytest.fixture(scope="session")
 def postgres_server() -> Iterator[str]:
@@ -52,9 +54,7 @@ def database_copy(
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def empty_copy(
-    request: pytest.FixtureRequest, tmp_path: Path
-) -> AbstractAsyncContextManager[str]:
+def empty_copy(request: pytest.FixtureRequest, tmp_path: Path) -> AbstractAsyncContextManager[str]:
     """The same with nothing in it, not even tables."""
     if request.param == "sqlite":
         return sqlite_copy(None, tmp_path)

@@ -104,7 +104,7 @@ class Parameter:
 
     @property
     def field(self) -> str:
-        return f"{self.place}.{self.name}"
+        return f"{self.place}.{self.name}" if self.place != "form" else self.name
 
     def value(self, texts: Sequence[str], errors: list[FieldError]) -> Any:
         """The typed value of the strings it came as; adds to ``errors`` what is wrong."""
@@ -121,26 +121,31 @@ class Parameter:
             return _MISSING
         schema = self.schema
         if schema is not None and not schema.is_valid(value):
-            for error in schema.findings(value).errors:
-                name = self.field if error.field == "body" else self.field + error.field
-                errors.append(FieldError(name, error.message))
+            self.tell(schema, value, errors)
             return _MISSING
         return value
 
+    def tell(self, schema: Schema, value: Any, errors: list[FieldError]) -> None:
+        """Adds to ``errors`` why the value does not fit."""
+        for error in schema.findings(value).errors:
+            name = self.field if error.field == "body" else self.field + error.field
+            errors.append(FieldError(name, error.message))
+
 
 def compile_parameter(
-    document: Document, schemas: Schemas, parameter: Json, pointer: str
+    document: Document, schemas: Schemas, parameter: Json, pointer: str, *, field: bool = False
 ) -> Parameter:
-    """``pointer`` is where the parameter object stands in the document."""
+    """``pointer`` is where the parameter object stands in the document; for a form's ``field``,
+    which has no such object, where its schema stands."""
     parameter, pointer = document.locate(parameter, pointer)
-    schema, schema_pointer = document.locate(parameter["schema"], pointer + "/schema")
+    where = pointer if field else pointer + "/schema"
+    schema, schema_pointer = document.locate(parameter["schema"], where)
     place, style = parameter["in"], parameter.get("style")
-    kind = schema.get("type")
-    is_array = kind == "array"
+    is_array = schema.get("type") == "array"
     checked = schema
     if is_array:
         checked, _ = document.locate(schema.get("items", {}), schema_pointer + "/items")
-    form = place in ("query", "cookie")
+    form = place in ("query", "cookie", "form")
     separator: str | None = ","
     if style == "pipeDelimited":
         separator = "|"
@@ -237,14 +242,25 @@ class Parameters:
             if p.default is not _MISSING and p.place != "path"
         }
 
+    def coerce_path(self, texts: Mapping[str, str]) -> dict[str, Any]:
+        """The path's parameters, typed; ApiError 404 when one is not of its type: then nothing
+        can be there. Their schemas are checked with the other parameters, in `arguments`."""
+        typed = {}
+        for name, text in texts.items():
+            try:
+                typed[name] = self._path[name].coerce(text)
+            except _Unfit:
+                raise not_found() from None
+        return typed
+
     def arguments(
         self,
-        path: Mapping[str, str] | None,
+        path: Mapping[str, Any] | None,
         query_string: bytes,
         headers: Mapping[str, str],
     ) -> dict[str, Any]:
-        """The arguments of one request; ApiError 400 names every parameter that is wrong, 404
-        when a path parameter is not of its type: then nothing can be there."""
+        """The arguments of one request. ``path`` is what `coerce_path` answered. ApiError 400
+        names every parameter that is wrong."""
         made = self._defaults.copy()
         if path:
             self._take_path(path, made)
@@ -256,15 +272,14 @@ class Parameters:
             self._take_headers(headers, made)
         return made
 
-    def _take_path(self, path: Mapping[str, str], made: dict[str, Any]) -> None:
+    def _take_path(self, path: Mapping[str, Any], made: dict[str, Any]) -> None:
         errors: list[FieldError] = []
-        for name, text in path.items():
+        for name, value in path.items():
             parameter = self._path[name]
-            try:
-                parameter.coerce(text)
-            except _Unfit:
-                raise not_found() from None
-            made[parameter.argument] = parameter.value((text,), errors)
+            schema = parameter.schema
+            if schema is not None and not schema.is_valid(value):
+                parameter.tell(schema, value, errors)
+            made[parameter.argument] = value
         if errors:
             raise invalid(errors)
 

@@ -79,13 +79,10 @@ def headers(states: Sequence[LimitState]) -> HeaderList:
     # Exact whole seconds: never too early.
     reset = ceil(state.reset)
     remaining = b"%d" % state.remaining
-    made = [
+    return [
         (b"x-ratelimit-limit", b"%d" % state.limit),
         (b"x-ratelimit-remaining", remaining),
         (b"x-ratelimit-retry-after", b"%d" % reset),
         (b"ratelimit-policy", policy(states)),
         (b"ratelimit", b'"%b";r=%b;t=%d' % (state.rule.name.encode(), remaining, reset)),
     ]
-    if not state.allowed:
-        made.append((b"retry-after", b"%d" % max(1, ceil(state.retry_after))))
-    return made

@@ -1,0 +1,1 @@
+"""Short links: creation, listing, statistics, QR codes, tags, and what a short link leads to."""

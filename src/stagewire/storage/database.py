@@ -109,9 +109,18 @@ class Database:
 
         What it raises undoes it and reaches the caller. Use RETURNING to learn what a statement
         did. A failed statement ends the unit: do not catch its error inside. It must only compute
-        between its steps: no waiting, no I/O. Units of several callers share one commit on SQLite.
+        between its steps: no waiting, no I/O, and it may be run a second time from its beginning.
         """
-        made: T = await self._driver.write(partial(unit, *args, **kwargs))
+        made: T = await self._driver.write(partial(unit, *args, **kwargs), None)
+        return made
+
+    async def write_in(
+        self, lane: str, unit: Callable[P, Unit[T]], *args: P.args, **kwargs: P.kwargs
+    ) -> T:
+        """``write`` for units that all change one row first, as a tenant's credits: those that
+        wait in the same lane (name it by the row) share a commit on PostgreSQL too. On SQLite all
+        units do."""
+        made: T = await self._driver.write(partial(unit, *args, **kwargs), lane)
         return made
 
     async def execute(self, hot: Hot, **values: Any) -> list[Any]:

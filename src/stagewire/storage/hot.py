@@ -76,7 +76,7 @@ class Hot:
 class Compiled:
     """SQL text with what turns named values into parameters and driver rows into named tuples."""
 
-    __slots__ = ("_convert", "_make", "_names", "_plan", "returns", "sql")
+    __slots__ = ("_convert", "_make", "_names", "_plan", "changes", "returns", "sql")
 
     def __init__(self, statement: Executable, dialect: Dialect) -> None:
         compiled = statement.compile(dialect=dialect)  # type: ignore[attr-defined]
@@ -84,8 +84,8 @@ class Compiled:
         self.sql = str(compiled)
         self._plan = _plan(compiled, dialect)
         self._names = frozenset(name for name, needed, _, _ in self._plan if needed)
-        # Asked of the compiler because an insert without RETURNING also "returns rows" of none.
         columns = list(statement.exported_columns) if isinstance(statement, ReturnsRows) else []
+        self.changes = isinstance(statement, UpdateBase)
         self.returns = bool(columns)
         row = namedtuple("Row", [str(c.key) for c in columns], rename=True)  # type: ignore[misc]
         self._make: Callable[[Any], Any] = row._make

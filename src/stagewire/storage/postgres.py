@@ -1,22 +1,27 @@
-"""The bare PostgreSQL driver: a pool of asyncpg connections, each unit its own transaction.
+"""The bare PostgreSQL driver: a pool of asyncpg connections.
 
-The server joins the commits of concurrent transactions itself.
+A unit is its own transaction, and the server joins the commits of concurrent ones. Units that
+change the same row, as a tenant's credits, would still wait for each other's commit: those name a
+lane, in which waiting units share a transaction. Lanes run beside each other.
 """
 
 from __future__ import annotations
 
+import asyncio
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 import asyncpg
 from sqlalchemy.exc import IntegrityError
 
-from stagewire.storage.hot import Hot, Unit
+from stagewire.storage.hot import Compiled, Hot, Unit
+from stagewire.storage.joining import Made, Raised, answer
 
 # Compiling short statements to machine code costs more than they take.
 _SETTINGS = {"jit": "off", "application_name": "stagewire"}
 _TRIES = 3
+_MOST_JOINED = 64
 
 
 class PostgreSQL:
@@ -25,6 +30,8 @@ class PostgreSQL:
     def __init__(self, dsn: str, connections: int = 8) -> None:
         self._dsn = dsn
         self._connections = connections
+        self._lanes: dict[str, list[tuple[Made, asyncio.Future[Any]]]] = {}
+        self._joining: set[asyncio.Task[None]] = set()
 
     async def connect(self) -> Any:
         """A connection outside the pool, for SQLAlchemy's engine: one reading of the address."""
@@ -44,18 +51,72 @@ class PostgreSQL:
         )
 
     async def close(self) -> None:
+        if self._joining:
+            await asyncio.wait(self._joining)
         await self._pool.close()
 
     async def fetch(self, hot: Hot, values: Mapping[str, Any]) -> list[Any]:
         async with self._pool.acquire() as connection:
-            return await _run(connection, hot, values)
+            return await _run(connection, hot.on("postgresql"), values)
 
-    async def write(self, made: Callable[[], Unit[Any]]) -> Any:
+    async def write(self, made: Made, lane: str | None) -> Any:
+        if lane is None:
+            return await self._alone(made)
+        future = asyncio.get_running_loop().create_future()
+        waiting = self._lanes.get(lane)
+        if waiting is not None:
+            waiting.append((made, future))
+        else:
+            self._lanes[lane] = [(made, future)]
+            task = asyncio.create_task(self._join(lane))
+            self._joining.add(task)
+            task.add_done_callback(self._joining.discard)
+        return await future
+
+    async def _join(self, lane: str) -> None:
+        """Runs what waits in a lane, as many units as there are in each transaction."""
+        waiting = self._lanes[lane]
+        while waiting:
+            batch = [w for w in waiting[:_MOST_JOINED] if not w[1].done()]
+            del waiting[:_MOST_JOINED]
+            try:
+                outcomes = await self._together([made for made, _ in batch])
+            except _Apart:
+                outcomes = [await self._outcome_alone(made) for made, _ in batch]
+            except Exception as error:
+                outcomes = [Raised(error)] * len(batch)
+            for (_, future), outcome in zip(batch, outcomes, strict=True):
+                answer(future, outcome)
+        del self._lanes[lane]
+
+    async def _together(self, units: list[Made]) -> list[Any]:
+        """All units in one transaction, without a savepoint each, which would cost two round
+        trips. A unit that raises before it changed anything leaves nothing to undo; when one
+        raises later, all are undone and each is run by itself."""
+        outcomes: list[Any] = []
+        async with self._pool.acquire() as connection, connection.transaction():
+            for made in units:
+                progress = _Progress()
+                try:
+                    outcomes.append(await _steps(connection, made(), progress))
+                except Exception as error:
+                    if progress.changed or connection.is_closed():
+                        raise _Apart from error
+                    outcomes.append(Raised(error))
+        return outcomes
+
+    async def _outcome_alone(self, made: Made) -> Any:
+        try:
+            return await self._alone(made)
+        except Exception as error:
+            return Raised(error)
+
+    async def _alone(self, made: Made) -> Any:
         async with self._pool.acquire() as connection:
             for left in reversed(range(_TRIES)):
                 try:
                     async with connection.transaction():
-                        return await _steps(connection, made())
+                        return await _steps(connection, made(), _Progress())
                 except asyncpg.DeadlockDetectedError:
                     # The server picked this one of two that waited for each other; nothing of it
                     # is written, and a unit may be run again.
@@ -63,20 +124,37 @@ class PostgreSQL:
                         raise
 
 
-async def _steps(connection: Any, unit: Unit[Any]) -> Any:
+class _Apart(Exception):
+    """The units of a joined transaction have to be run each by itself."""
+
+
+class _Progress:
+    __slots__ = ("changed",)
+
+    def __init__(self) -> None:
+        self.changed = False
+
+
+async def _steps(connection: Any, unit: Unit[Any], progress: _Progress) -> Any:
     rows: list[Any] | None = None
     try:
         while True:
             hot, values = unit.send(rows) if rows is not None else next(unit)
-            rows = await _run(connection, hot, values)
+            compiled = hot.on("postgresql")
+            try:
+                rows = await _run(connection, compiled, values)
+            except BaseException:
+                progress.changed = True  # The transaction is aborted, or its state unknown.
+                raise
+            if compiled.changes and (rows or not compiled.returns):
+                progress.changed = True
     except StopIteration as finished:
         return finished.value
     finally:
         unit.close()
 
 
-async def _run(connection: Any, hot: Hot, values: Mapping[str, Any]) -> list[Any]:
-    compiled = hot.on("postgresql")
+async def _run(connection: Any, compiled: Compiled, values: Mapping[str, Any]) -> list[Any]:
     try:
         fetched = await connection.fetch(compiled.sql, *compiled.parameters(values))
     except asyncpg.IntegrityConstraintViolationError as error:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -18,6 +18,7 @@ from typing import Any
 from sqlalchemy.exc import IntegrityError
 
 from stagewire.storage.hot import Compiled, Hot, Unit
+from stagewire.storage.joining import Made, Raised, answer
 
 # FULL: the write-ahead log is synced on each commit, so an acknowledged write survives a power
 # loss, not only the death of the process. The other settings cost no safety.
@@ -30,8 +31,6 @@ PRAGMAS = (
     "PRAGMA busy_timeout = 5000",
 )
 _MOST_JOINED = 256
-
-Made = Callable[[], Unit[Any]]
 
 
 class SQLite:
@@ -64,7 +63,7 @@ class SQLite:
     async def fetch(self, hot: Hot, values: Mapping[str, Any]) -> list[Any]:
         return _run(self._reader, hot, values)
 
-    async def write(self, made: Made) -> Any:
+    async def write(self, made: Made, lane: str | None) -> Any:
         future = asyncio.get_running_loop().create_future()
         self._waiting.append((made, future))
         if self._joining is None:
@@ -80,12 +79,7 @@ class SQLite:
                     del self._waiting[:_MOST_JOINED]
                     outcomes = await self._commit([made for made, _ in batch])
                 for (_, future), outcome in zip(batch, outcomes, strict=True):
-                    if future.done():
-                        continue
-                    if isinstance(outcome, _Raised):
-                        future.set_exception(outcome.error)
-                    else:
-                        future.set_result(outcome)
+                    answer(future, outcome)
         finally:
             self._joining = None
 
@@ -97,12 +91,10 @@ class SQLite:
             outcomes = [self._savepoint(unit) for unit in units]
             await loop.run_in_executor(self._thread, writer.execute, "COMMIT")
             return outcomes
-        except BaseException as error:
+        except Exception as error:
             if writer.in_transaction:
                 writer.execute("ROLLBACK")
-            if not isinstance(error, Exception):
-                raise
-            return [_Raised(error)] * len(units)
+            return [Raised(error)] * len(units)
 
     async def _begin(self) -> None:
         """Takes the file's write lock; while another process holds it, waits in the thread."""
@@ -129,7 +121,7 @@ class SQLite:
             if not writer.in_transaction:  # The database gave up the whole transaction.
                 raise
             writer.execute("ROLLBACK TO unit")
-            outcome = _Raised(error)
+            outcome = Raised(error)
         writer.execute("RELEASE unit")
         return outcome
 
@@ -161,13 +153,6 @@ def configure(connection: Any) -> None:
         cursor.execute(pragma)
         cursor.fetchall()
     cursor.close()
-
-
-class _Raised:
-    __slots__ = ("error",)
-
-    def __init__(self, error: Exception) -> None:
-        self.error = error
 
 
 def _run(connection: sqlite3.Connection, hot: Hot, values: Mapping[str, Any]) -> list[Any]:

@@ -1,0 +1,1 @@
+"""The objects of the contract as typed dictionaries, by API."""

@@ -1,0 +1,1 @@
+"""The generator of `generated/`: clients, models, samples and docs from the contract."""

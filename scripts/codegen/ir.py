@@ -1,0 +1,271 @@
+"""The contract as the generators see it: APIs, operations and types, free of any language.
+
+Everything here is data. `build.py` makes it from the bundled documents; the generators only read
+it, so that pagination, retries, keys and errors come out alike in every language.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from stagewire.contract.load import Contract as Source
+from stagewire.contract.types import LimitRule
+
+SHARED = "shared"
+
+# --- types -----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Scalar:
+    """One value. `any` is any JSON value; `bytes` stands for answers that are no JSON."""
+
+    kind: Literal["string", "integer", "number", "boolean", "datetime", "date", "any", "bytes"]
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One of a few values. ``name`` is unique in the contract; ``component`` says that the
+    contract named it, else the name was made from the place it stands in."""
+
+    name: str
+    values: tuple[str | int | bool, ...]
+    component: bool = False
+    description: str = ""
+
+
+@dataclass(frozen=True)
+class ListOf:
+    item: Type
+
+
+@dataclass(frozen=True)
+class MapOf:
+    item: Type
+
+
+@dataclass(frozen=True)
+class Ref:
+    """A model of the contract, by name."""
+
+    name: str
+
+
+@dataclass(frozen=True)
+class Nullable:
+    """The type, or null. Never nested."""
+
+    item: Type
+
+
+@dataclass(frozen=True)
+class OneOf:
+    """Any of several scalars."""
+
+    members: tuple[Type, ...]
+
+
+Type = Scalar | Choice | ListOf | MapOf | Ref | Nullable | OneOf
+
+
+def parts(node: Type) -> Iterator[Type]:
+    """The type and everything inside it, without following references."""
+    yield node
+    match node:
+        case ListOf(item) | MapOf(item) | Nullable(item):
+            yield from parts(item)
+        case OneOf(members):
+            for member in members:
+                yield from parts(member)
+
+
+# --- models ----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Field:
+    name: str
+    type: Type
+    required: bool
+    description: str = ""
+    default: Any = None
+    deprecated: bool = False
+    read_only: bool = False
+    write_only: bool = False
+
+
+@dataclass
+class Model:
+    """An object with named properties. ``request`` and ``response`` say where it travels,
+    ``client`` whether a client ever sees it (models of error answers it does not: every client has
+    one error type for them)."""
+
+    name: str
+    description: str
+    all_fields: tuple[Field, ...]
+    component: bool = True
+    request: bool = False
+    response: bool = False
+    client: bool = False
+
+    @property
+    def fields(self) -> tuple[Field, ...]:
+        """The fields that can be on the wire in the directions it travels."""
+        return tuple(
+            one
+            for one in self.all_fields
+            if not (one.read_only and not self.response)
+            and not (one.write_only and not self.request)
+        )
+
+
+# --- operations ------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Parameter:
+    name: str
+    place: Literal["path", "query", "header"]
+    type: Type
+    required: bool
+    description: str
+    example: Any
+    default: Any = None
+    deprecated: bool = False
+
+
+@dataclass(frozen=True)
+class Body:
+    type: Type
+    required: bool
+    example: Any
+
+
+@dataclass(frozen=True)
+class Result:
+    """What a call answers: ``type`` None for nothing; ``encoding`` says how it is read."""
+
+    type: Type | None
+    encoding: Literal["json", "text", "bytes", "none"]
+    media_types: tuple[str, ...]
+    example: Any = None
+
+
+@dataclass(frozen=True)
+class Auth:
+    """How a client sends its key: ``header`` with ``prefix`` before the key. ``optional`` when the
+    operation answers without one too."""
+
+    header: str
+    prefix: str
+    optional: bool
+
+
+@dataclass(frozen=True)
+class Pages:
+    """The answer is a page: ``items`` is the property with the items, ``item`` their type, and
+    ``parameter`` the one that asks for a page by number."""
+
+    items: str
+    item: Type
+    parameter: str
+
+
+@dataclass(frozen=True)
+class ErrorAnswer:
+    status: int
+    description: str
+    media_type: str
+    example: Any
+
+
+@dataclass(frozen=True)
+class Operation:
+    id: str
+    api: str
+    method: str
+    path: str
+    tag: str
+    summary: str
+    description: str
+    deprecated: bool
+    parameters: tuple[Parameter, ...]
+    body: Body | None
+    result: Result
+    errors: tuple[ErrorAnswer, ...]
+    auth: Auth | None
+    schemes: tuple[str, ...]
+    scopes: tuple[str, ...]
+    idempotency_key: bool
+    pages: Pages | None
+    limits: tuple[LimitRule, ...]
+
+    @property
+    def path_parameters(self) -> tuple[Parameter, ...]:
+        """In the order in which they stand in the path."""
+        found = [one for one in self.parameters if one.place == "path"]
+        return tuple(sorted(found, key=lambda one: self.path.index("{" + one.name + "}")))
+
+    @property
+    def other_parameters(self) -> tuple[Parameter, ...]:
+        return tuple(one for one in self.parameters if one.place != "path")
+
+
+@dataclass(frozen=True)
+class Api:
+    """One document. ``document`` is the bundled OpenAPI 3.1 document itself."""
+
+    name: str
+    title: str
+    version: str
+    summary: str
+    description: str
+    error_format: str
+    operations: tuple[Operation, ...]
+    document: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Contract:
+    """All of it. ``version`` is the package's, which the clients carry; ``source`` is what the
+    server itself compiles, for generators that need scopes, tiers or whole documents."""
+
+    version: str
+    apis: tuple[Api, ...]
+    models: Mapping[str, Model]
+    choices: Mapping[str, Choice]
+    homes: Mapping[str, str]
+    """The one API that has the model or choice of this name, or SHARED."""
+    schemas: Mapping[str, Mapping[str, Type]] = field(default_factory=dict)
+    """Every component schema, by API: what the typed models of the server are made of."""
+    source: Source | None = None
+
+    def operations(self) -> Iterator[Operation]:
+        for api in self.apis:
+            yield from api.operations
+
+    def client_models(self, home: str | None = None) -> list[Model]:
+        return [
+            model
+            for model in self.models.values()
+            if model.client and home in (None, self.homes[model.name])
+        ]
+
+    def client_choices(self) -> list[Choice]:
+        """The named choices that clients meet, in fields and parameters."""
+        met: dict[str, Choice] = {}
+        for node in self._client_types():
+            for part in parts(node):
+                if isinstance(part, Choice):
+                    met.setdefault(part.name, part)
+        return [met[name] for name in sorted(met)]
+
+    def _client_types(self) -> Iterator[Type]:
+        for operation in self.operations():
+            for parameter in operation.parameters:
+                yield parameter.type
+        for model in self.client_models():
+            for one in model.fields:
+                yield one.type

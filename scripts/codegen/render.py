@@ -1,0 +1,88 @@
+"""Templates in, formatted files out."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import tempfile
+import textwrap
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from codegen.ir import Operation
+from stagewire.contract.types import LimitRule
+
+_TEMPLATES = Path(__file__).parent / "templates"
+
+
+def environment(language: str, **filters: Callable[..., Any]) -> Environment:
+    """Jinja over ``templates/<language>``; an unknown name is an error, not an empty string."""
+    made = Environment(
+        loader=FileSystemLoader(_TEMPLATES / language),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        autoescape=False,  # noqa: S701 - no HTML is made here
+    )
+    made.filters.update(filters)
+    return made
+
+
+def wrap(text: str, width: int) -> list[str]:
+    """The lines of ``text``, paragraphs and lists kept, none longer than ``width`` if it can be."""
+    lines: list[str] = []
+    for block in text.strip().split("\n\n"):
+        if lines:
+            lines.append("")
+        items = block.splitlines()
+        if any(line.startswith(("- ", "  ")) for line in items):
+            lines += [
+                part for line in items for part in textwrap.wrap(line, width, **_ITEM) or [""]
+            ]
+        else:
+            lines += textwrap.wrap(" ".join(items), width, **_KEEP)
+    return lines
+
+
+_KEEP: dict[str, Any] = {"break_long_words": False, "break_on_hyphens": False}
+_ITEM: dict[str, Any] = {**_KEEP, "subsequent_indent": "  "}
+
+
+def facts(operation: Operation) -> list[str]:
+    """What a caller should know besides the description, a sentence each."""
+    found = []
+    if operation.scopes:
+        named = " and ".join(f"`{scope}`" for scope in operation.scopes)
+        found.append(f"Needs the scope {named}.")
+    elif operation.auth is None:
+        found.append("Needs no API key.")
+    found += [limit(rule) for rule in operation.limits]
+    return found
+
+
+def limit(rule: LimitRule) -> str:
+    per = {"ip": "IP address", "key": "API key", "app": "application"}[rule.per]
+    window = {1: "second", 60: "minute", 3600: "hour"}.get(rule.window, f"{rule.window} seconds")
+    number = "your tier's number of" if rule.limit is None else str(rule.limit)
+    return f"Limited to {number} requests per {window} and {per}."
+
+
+def format_python(files: Mapping[str, str], width: int = 100) -> dict[str, bytes]:
+    """The files as `ruff format` writes them, whatever a ruff.toml nearby says."""
+    with tempfile.TemporaryDirectory() as folder:
+        for path, content in files.items():
+            target = Path(folder, path)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_text(content)
+        command = [sys.executable, "-m", "ruff", "format", "--isolated", "--no-cache"]
+        options = ["--line-length", str(width), "--target-version", "py310", folder]
+        done = subprocess.run(  # noqa: S603 - our own interpreter
+            [*command, *options], capture_output=True, text=True, check=False
+        )
+        if done.returncode != 0:
+            raise RuntimeError(f"the Python templates made code that is none:\n{done.stderr}")
+        return {path: Path(folder, path).read_bytes() for path in files}

@@ -1,0 +1,413 @@
+"""The way of a request through the contract: one Connexion `SpecMiddleware`.
+
+route → per-IP limits → authenticate → per-key limits → scopes → parameters → body → idempotency →
+handler → response check → headers. Each step either goes on or raises ApiError, which the
+document's format renders.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from hashlib import sha256
+from math import ceil
+from typing import Any
+
+import orjson
+import structlog
+from connexion.middleware import SpecMiddleware
+from connexion.resolver import Resolver
+from connexion.security import SecurityHandlerFactory
+from connexion.spec import Specification
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from stagewire.contract import rates
+from stagewire.contract.binding import invalid, not_found
+from stagewire.contract.body import Disconnected, read_body
+from stagewire.contract.compile import Operation, compile_operation, scaled
+from stagewire.contract.errors import HeaderList, as_api_error, render
+from stagewire.contract.load import Contract, Document, ErrorFormat
+from stagewire.contract.media import ABSENT
+from stagewire.contract.requests import KEY, OPERATION, make_request
+from stagewire.contract.routes import Route, Routes
+from stagewire.contract.schemas import Schemas
+from stagewire.contract.security import SECURITY_MAP
+from stagewire.contract.types import (
+    ApiError,
+    Authenticator,
+    Call,
+    FieldError,
+    IdempotencyStore,
+    Limiter,
+    LimitRule,
+    LimitState,
+    Principal,
+    Request,
+    Result,
+    StoredAnswer,
+)
+
+log = structlog.get_logger("stagewire.contract")
+
+JSON_OPTIONS = orjson.OPT_UTC_Z | orjson.OPT_NAIVE_UTC
+_IDEMPOTENCY_KEY = re.compile(rb"[!-~]{1,255}")
+_REPLAYED = (b"idempotency-replayed", b"true")
+# Answers that say nothing about what the request did: another try may well go through.
+_NOT_KEPT = frozenset((401, 403, 429))
+_NO_BODY = frozenset((204, 304))
+
+Answer = tuple[int, HeaderList, bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """What the dispatcher asks of the layers above it. ``platform`` is handed to handlers
+    unseen."""
+
+    platform: Any
+    authenticator: Authenticator
+    limiter: Limiter
+    idempotency: IdempotencyStore
+    limit_scale: float = 1.0
+    validate_responses: bool = True
+
+
+class BadAnswer(Exception):
+    """A handler's answer breaks its contract: logged, answered as 500."""
+
+
+class ContractDispatch(SpecMiddleware):  # type: ignore[misc]
+    """Serves every operation of the contract; what it does not know answers 404."""
+
+    def __init__(self, app: ASGIApp, *, contract: Contract, services: Services) -> None:
+        self.app = app
+        self.routes: Routes[Operation] = Routes()
+        self._services = services
+        self._authenticator = services.authenticator
+        self._limiter = services.limiter
+        self._standard = contract.limits.tiers.get("standard", 100)
+        self._scale = services.limit_scale
+        rule = contract.limits.rules.get("authFailures")
+        self._failures: tuple[LimitRule, int] | None = None
+        if rule is not None and rule.limit is not None:
+            self._failures = (rule, scaled(rule.limit, services.limit_scale))
+
+    def add_api(
+        self,
+        specification: Specification,
+        *,
+        contract: Document,
+        resolver: Resolver,
+        security_map: dict[str, Any] | None = None,
+        **options: Any,
+    ) -> None:
+        """Called by Connexion for each document: compiles its operations."""
+        schemas = Schemas(contract)
+        factory = SecurityHandlerFactory(security_map or SECURITY_MAP)
+        for path, method, _ in contract.operations():
+            operation = specification.operation_cls.from_spec(
+                specification, path=path, method=method, resolver=resolver
+            )
+            compiled = compile_operation(
+                operation, contract, schemas, factory, self._services.limit_scale
+            )
+            self.routes.add(path, method.upper(), compiled)
+
+    def allow(self, path: str, raw_path: bytes = b"") -> str | None:
+        """The `Allow` header of a path, or None when the contract does not know it."""
+        try:
+            found = self.routes.find(path, raw_path)
+        except ApiError:
+            return None
+        return None if found is None else found[0].allow
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        request: Request | None = scope.get(KEY)
+        if request is None:
+            request = make_request(scope)
+        method = request.method
+        states: list[LimitState] = []
+        format: ErrorFormat = "problem"
+        try:
+            found = self.routes.find(request.path, scope.get("raw_path") or b"")
+            if found is None:
+                raise not_found()
+            route, texts = found
+            operation = route.methods.get(method)
+            if operation is None:
+                operation = self._other_method(route, method)
+            if operation is None:
+                answer: Answer = (204, [(b"allow", route.allow.encode())], b"")
+            else:
+                format = operation.format
+                scope[OPERATION] = operation.id
+                answer = await self._serve(operation, request, texts, receive, states)
+        except ApiError as error:
+            if error.status >= 500:
+                log.error("handler failed", request_id=request.id, exc_info=error)
+            answer = render(error, getattr(error, "format", format), request.id)
+        except Disconnected:
+            return
+        except Exception as error:
+            log.error("handler failed", request_id=request.id, exc_info=error)
+            answer = render(as_api_error(error), format, request.id)
+        status, headers, body = answer
+        if states:
+            headers += rates.headers(states)
+        if status not in _NO_BODY:
+            headers.append((b"content-length", b"%d" % len(body)))
+            if method == "HEAD":
+                body = b""
+        await send({"type": "http.response.start", "status": status, "headers": headers})
+        await send({"type": "http.response.body", "body": body})
+
+    @staticmethod
+    def _other_method(route: Route[Operation], method: str) -> Operation | None:
+        """HEAD is served as GET; None stands for OPTIONS, answered with Allow."""
+        if method == "HEAD" and "GET" in route.methods:
+            return route.methods["GET"]
+        if method == "OPTIONS":
+            return None
+        neighbour = next(iter(route.methods.values()))
+        raise _MethodNotAllowed(method, route.allow, neighbour.format)
+
+    async def _serve(
+        self,
+        operation: Operation,
+        request: Request,
+        texts: dict[str, str],
+        receive: Receive,
+        states: list[LimitState],
+    ) -> Answer:
+        headers: dict[bytes, bytes] = request.headers.raw  # type: ignore[attr-defined]
+        path = operation.parameters.coerce_path(texts) if texts else None
+        for rule, limit in operation.ip_limits:
+            await self._count(rule, request.ip, limit, states)
+        principal = await self._authenticate(operation, request, headers, states)
+        query = request.query_string
+        arguments = operation.parameters.arguments(path, query, request.headers)
+        if operation.body is not None:
+            body = request.body = await read_body(receive, headers.get(b"content-length"))
+            value = await operation.body.value(body, headers.get(b"content-type"))
+            if value is not ABSENT:
+                arguments["body"] = value
+        call = Call(request, principal, self._services.platform, operation.id)
+        if operation.idempotent:
+            key = headers.get(b"idempotency-key")
+            if key is not None:
+                return await self._once(operation, call, arguments, key)
+        return self._answer(operation, call, await operation.handler(call, **arguments))
+
+    # --- who calls, and how often ------------------------------------------------------------
+
+    async def _count(
+        self, rule: LimitRule, identity: str, limit: int, states: list[LimitState]
+    ) -> None:
+        state = await self._limiter.hit(rule, identity, limit)
+        states.append(state)
+        if not state.allowed:
+            raise _too_many(state)
+
+    async def _authenticate(
+        self,
+        operation: Operation,
+        request: Request,
+        headers: Mapping[bytes, bytes],
+        states: list[LimitState],
+    ) -> Principal | None:
+        """The caller, counted against its limits and with the scopes the operation asks for.
+
+        A key that is known to be good is not punished for guesses from the same address; any
+        other is refused while the address is blocked, right or wrong."""
+        principal: Principal | None = None
+        required: tuple[str, ...] = ()
+        sent = peeked = False
+        for requirement in operation.alternatives:
+            scheme = requirement.scheme
+            token = scheme.read(headers, request.query_string)
+            if token is None:
+                continue
+            sent = True
+            candidate = self._authenticator.cached(token)
+            if candidate is None:
+                if not peeked and self._failures is not None:
+                    peeked = True
+                    rule, limit = self._failures
+                    state = await self._limiter.peek(rule, request.ip, limit)
+                    if not state.allowed:
+                        states.append(state)
+                        raise _too_many(state)
+                candidate = await self._authenticator.authenticate(token, kinds=scheme.kinds)
+            if candidate is not None and candidate.kind in scheme.kinds:
+                principal, required = candidate, requirement.scopes
+                break
+        if principal is None:
+            if sent:
+                if self._failures is not None:
+                    rule, limit = self._failures
+                    await self._limiter.hit(rule, request.ip, limit)
+                raise ApiError(401, "unauthorized", "The API key is not valid. Send a valid one.")
+            if not operation.optional:
+                raise ApiError(401, "unauthorized", _how_to(operation))
+        for rule, fixed in operation.caller_limits:
+            if principal is None:
+                identity, tier = request.ip, self._standard
+            else:
+                tier = principal.rate_limit
+                identity = principal.key_id
+                if rule.per == "app" and principal.app_id is not None:
+                    identity = principal.app_id
+            limit = fixed if fixed is not None else scaled(tier, self._scale)
+            await self._count(rule, identity, limit, states)
+        if principal is not None and required:
+            scopes = principal.scopes
+            for scope in required:
+                if scope not in scopes and "admin" not in scopes:
+                    raise ApiError(
+                        403, "missing_scope", f"This API key lacks the scope `{scope}`."
+                    )
+        return principal
+
+    # --- the handler and its answer ----------------------------------------------------------
+
+    async def _once(
+        self, operation: Operation, call: Call[Any], arguments: dict[str, Any], key: bytes
+    ) -> Answer:
+        """Runs the handler at most once per Idempotency-Key; a repetition gets the first answer."""
+        if not _IDEMPOTENCY_KEY.fullmatch(key):
+            message = "must have 1 to 255 visible ASCII characters"
+            raise invalid([FieldError("header.Idempotency-Key", message)])
+        request, principal = call.request, call.principal
+        if principal is None:
+            owner = f"ip:{request.ip}"
+        else:
+            owner = f"{principal.app_id or principal.key_id}:{principal.environment}"
+        store, name = self._services.idempotency, key.decode("ascii")
+        digest = sha256(f"{request.method} {request.path}\n".encode())
+        digest.update(request.query_string + b"\n" + request.body)
+        stored = await store.begin(owner, operation.id, name, digest.digest())
+        if stored is not None:
+            return (stored.status, [*_encoded(stored.headers), _REPLAYED], stored.body)
+        try:
+            try:
+                answer = self._answer(operation, call, await operation.handler(call, **arguments))
+            except ApiError as error:
+                if error.status >= 500 or error.status in _NOT_KEPT:
+                    raise
+                answer = render(error, operation.format, request.id)
+        except BaseException:
+            await store.abandon(owner, operation.id, name)
+            raise
+        status, headers, body = answer
+        kept = {name.decode("latin-1"): value.decode("latin-1") for name, value in headers}
+        await store.finish(owner, operation.id, name, StoredAnswer(status, kept, body))
+        return answer
+
+    def _answer(self, operation: Operation, call: Call[Any], result: Any) -> Answer:
+        """What the handler returned as status, headers and bytes, checked against the contract."""
+        status = operation.success
+        headers: HeaderList = []
+        if type(result) is Result:
+            if result.status is not None:
+                status = result.status
+            if result.headers:
+                headers = _encoded(result.headers)
+            result = result.body
+        if call.headers:
+            headers += _encoded(call.headers)
+        response = operation.responses.get(status) or operation.any_response
+        if response is None:
+            raise BadAnswer(f"{operation.id} answered the undocumented status {status}")
+        if result is None and not response.media_types:
+            body = b""
+        elif isinstance(result, bytes):
+            return self._bytes_answer(operation, status, headers, result)
+        else:
+            body = orjson.dumps(result, option=JSON_OPTIONS)
+            if response.content_type is None:
+                raise BadAnswer(f"{operation.id} answered {status} with JSON, which it has not")
+            headers.append(response.content_type)
+        if self._services.validate_responses:
+            schema = response.schema
+            if schema is not None:
+                try:
+                    valid = schema.is_valid(result)
+                except (TypeError, ValueError):
+                    # Times and the like are checked in the form they are sent in.
+                    result = orjson.loads(body)
+                    valid = schema.is_valid(result)
+                if not valid:
+                    errors = schema.findings(result).errors
+                    told = ", ".join(f"{error.field} {error.message}" for error in errors)
+                    raise BadAnswer(f"{operation.id} answered {status} but {told}")
+            if response.required_headers:
+                sent = {name for name, _ in headers}
+                for name in response.required_headers:
+                    if name.encode() not in sent:
+                        raise BadAnswer(f"{operation.id} answered {status} without {name}")
+        return status, headers, body
+
+    def _bytes_answer(
+        self, operation: Operation, status: int, headers: HeaderList, body: bytes
+    ) -> Answer:
+        content_type = dict(headers).get(b"content-type")
+        if content_type is None:
+            raise BadAnswer(f"{operation.id} answered bytes without a content type")
+        response = operation.responses.get(status) or operation.any_response
+        media_type = content_type.decode("latin-1").partition(";")[0].strip().lower()
+        if response is not None and media_type not in response.media_types:
+            raise BadAnswer(f"{operation.id} answered {status} as {media_type}")
+        return status, headers, body
+
+
+class _MethodNotAllowed(ApiError):
+    """405 has no operation of its own: it speaks the format of the path's other operations."""
+
+    def __init__(self, method: str, allow: str, format: ErrorFormat) -> None:
+        super().__init__(
+            405,
+            "method_not_allowed",
+            f"{method} is not possible here; possible are {allow}.",
+            headers={"Allow": allow},
+        )
+        self.format = format
+
+
+def _encoded(headers: Mapping[str, str]) -> HeaderList:
+    return [
+        (name.lower().encode("latin-1"), value.encode("latin-1"))
+        for name, value in headers.items()
+    ]
+
+
+def _too_many(state: LimitState) -> ApiError:
+    seconds = max(1, ceil(state.retry_after))
+    window = state.rule.window
+    per = {60: "minute", 3600: "hour", 86400: "day"}.get(window, f"{window} seconds")
+    return ApiError(
+        429,
+        "rate_limited",
+        f"Too many requests: {state.limit} per {per} are allowed. "
+        f"Try again in {seconds} second{'' if seconds == 1 else 's'}.",
+        headers={"Retry-After": str(seconds)},
+    )
+
+
+_WAYS = {
+    "bearer": "`Authorization: Bearer <key>`",
+    "appKey": "`X-APP-API-KEY`",
+    "legacyKey": "`X-API-Key`",
+    "adminKey": "`X-ADMIN-API-KEY`",
+    "queryKey": "`?api_key=`",
+}
+
+
+def _how_to(operation: Operation) -> str:
+    names = dict.fromkeys(requirement.scheme.name for requirement in operation.alternatives)
+    ways = [_WAYS.get(name, name) for name in names]
+    listed = ", ".join(ways[:-1]) + (" or " if len(ways) > 1 else "") + ways[-1]
+    return f"Send an API key as {listed}."

@@ -1,0 +1,101 @@
+"""What `stagewire doctor` looks at."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import NamedTuple
+
+from stagewire.settings import Settings
+
+
+class Finding(NamedTuple):
+    """One line of the report: ``needed`` parts that are not ``ok`` stop the server from working."""
+
+    ok: bool
+    needed: bool
+    text: str
+
+
+async def examine(settings: Settings) -> list[Finding]:
+    """Looks at each part without changing anything but making DATA_DIR."""
+    return [
+        _python(),
+        _data_dir(settings),
+        _contract(),
+        await _database(settings),
+        await _redis(settings),
+        _public_url(settings),
+        _workers(settings),
+    ]
+
+
+def _python() -> Finding:
+    version = ".".join(map(str, sys.version_info[:3]))
+    return Finding(sys.version_info >= (3, 11), True, f"Python {version} (3.11 or newer)")
+
+
+def _data_dir(settings: Settings) -> Finding:
+    try:
+        settings.data_dir.mkdir(parents=True, exist_ok=True)
+        writable = os.access(settings.data_dir, os.W_OK)
+    except OSError:
+        writable = False
+    return Finding(writable, True, f"data directory {settings.data_dir} is writable")
+
+
+def _contract() -> Finding:
+    from stagewire.contract.load import ContractError, find_openapi, load_contract
+
+    try:
+        contract = load_contract(find_openapi())
+    except ContractError as error:
+        return Finding(False, True, f"contract: {error}")
+    names = ", ".join(document.name for document in contract.documents)
+    return Finding(True, True, f"contract: {names}")
+
+
+async def _database(settings: Settings) -> Finding:
+    from stagewire.storage.database import Database
+    from stagewire.storage.migrations import is_current
+
+    database = Database(settings.database)
+    where = f"database {database.url.render_as_string(hide_password=True)}"
+    try:
+        await database.open()
+        try:
+            current = await is_current(database)
+        finally:
+            await database.close()
+    except Exception as error:
+        return Finding(False, True, f"{where}: {error}")
+    note = "is up to date" if current else "needs `stagewire migrate` (serve does it)"
+    return Finding(True, True, f"{where} {note}")
+
+
+async def _redis(settings: Settings) -> Finding:
+    if not settings.redis_url:
+        return Finding(False, False, "Redis: not configured (one process, in-process bus)")
+    from redis.asyncio import Redis
+
+    client = Redis.from_url(settings.redis_url)
+    try:
+        await client.ping()
+    except Exception as error:
+        return Finding(False, True, f"Redis: {error}")
+    finally:
+        await client.aclose()
+    return Finding(True, True, "Redis answers")
+
+
+def _public_url(settings: Settings) -> Finding:
+    return Finding(
+        bool(settings.public_url),
+        False,
+        f"public address {settings.base_url}, short links at {settings.short_base}/…",
+    )
+
+
+def _workers(settings: Settings) -> Finding:
+    enough = settings.workers == 1 or bool(settings.redis_url)
+    return Finding(enough, True, f"{settings.workers} process(es); more than one needs Redis")

@@ -1,0 +1,98 @@
+"""A real Redis for the tests: the one STAGEWIRE_TEST_REDIS_URL names, else a server of our own
+in a temporary folder, reached over a Unix socket."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+
+class RedisServer:
+    """A server that can be killed and started again at the same address; it keeps nothing."""
+
+    def __init__(self, binary: str) -> None:
+        self._binary = binary
+        # Short, because the path of a socket may have 107 bytes.
+        self._folder = Path(tempfile.mkdtemp(prefix="swredis-", dir="/tmp"))
+        self._process: subprocess.Popen[str] | None = None
+        self.url = f"unix://{self._folder}/socket"
+
+    def start(self) -> None:
+        options = {
+            "port": "0",
+            "unixsocket": f"{self._folder}/socket",
+            "dir": str(self._folder),
+            "save": "",
+            "appendonly": "no",
+        }
+        arguments = [part for name, value in options.items() for part in (f"--{name}", value)]
+        self._process = subprocess.Popen(
+            [self._binary, *arguments], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+        )
+        assert self._process.stdout is not None
+        said = []
+        for line in self._process.stdout:
+            said.append(line)
+            if "ready to accept connections" in line.lower():
+                return
+        raise RuntimeError("redis-server did not start:\n" + "".join(said))
+
+    def kill(self) -> None:
+        """As ``kill -9``: clients see their connections break."""
+        if self._process is not None:
+            self._process.kill()
+            self._process.wait()
+            assert self._process.stdout is not None
+            self._process.stdout.close()
+            self._process = None
+
+    @contextmanager
+    def paused(self) -> Iterator[None]:
+        """The server accepts connections but answers nothing, as one that hangs."""
+        assert self._process is not None
+        self._process.send_signal(signal.SIGSTOP)
+        try:
+            yield
+        finally:
+            self._process.send_signal(signal.SIGCONT)
+
+    def remove(self) -> None:
+        self.kill()
+        shutil.rmtree(self._folder, ignore_errors=True)
+
+
+def _own_server() -> Iterator[RedisServer]:
+    binary = shutil.which("redis-server")
+    if binary is None:
+        pytest.skip("needs Redis")
+    server = RedisServer(binary)
+    try:
+        server.start()
+        yield server
+    finally:
+        server.remove()
+
+
+@pytest.fixture(scope="session")
+def redis_url() -> Iterator[str]:
+    """The address of a Redis that the whole run shares: use names of your own, never flush it."""
+    given = os.environ.get("STAGEWIRE_TEST_REDIS_URL")
+    if given:
+        yield given
+        return
+    for server in _own_server():
+        yield server.url
+
+
+@pytest.fixture
+def redis_server() -> Iterator[RedisServer]:
+    """A Redis of the test's own, to be killed and started again."""
+    yield from _own_server()
