@@ -18,7 +18,7 @@ from tests.support.databases import (
 )
 from tests.support.postgres import postgres
 
-pytest_plugins = ("tests.support.redis",)
+pytest_plugins = ("tests.support.platform", "tests.support.redis")
 
 
 @pytest.fixture(scope="session")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import platform
 from collections.abc import Sequence
 from importlib.metadata import version
+from statistics import median
 
 from benchmarks.cores import describe
 
@@ -29,6 +30,11 @@ def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
         cells += [cell.rjust(width) for cell, width in zip(line[1:], widths[1:], strict=True)]
         print("| " + " | ".join(cells) + " |")
     print(flush=True)
+
+
+def spread(values: Sequence[float]) -> str:
+    """A rate: median, and the lowest and highest round."""
+    return f"{median(values):,.0f} ({min(values):,.0f}–{max(values):,.0f})"
 
 
 def conditions(rounds: int, seconds: float) -> None:

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from statistics import median
 from typing import TypeVar
 
+K = TypeVar("K", bound=Hashable)
 T = TypeVar("T")
 
 
-def interleaved(subjects: Mapping[str, Callable[[], T]], rounds: int) -> dict[str, list[T]]:
+def interleaved(subjects: Mapping[K, Callable[[], T]], rounds: int) -> dict[K, list[T]]:
     """The result of every subject in every round; each round begins with another subject."""
     names = list(subjects)
-    found: dict[str, list[T]] = {name: [] for name in names}
+    found: dict[K, list[T]] = {name: [] for name in names}
     for number in range(rounds):
         shift = number % len(names)
         for name in names[shift:] + names[:shift]:

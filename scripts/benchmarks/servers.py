@@ -93,9 +93,8 @@ def _answers(port: int, path: str) -> bool:
     """Whether anything speaks HTTP there; which status it has is checked under load."""
     try:
         with socket.create_connection(("127.0.0.1", port), timeout=_PATIENCE) as connection:
-            connection.sendall(
-                f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nConnection: close\r\n\r\n".encode()
-            )
+            head = f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nConnection: close\r\n\r\n"
+            connection.sendall(head.encode())
             return connection.recv(12).startswith(b"HTTP/1.1 ")
     except ConnectionError:
         return False

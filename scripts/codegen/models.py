@@ -37,6 +37,9 @@ _SCALARS = {
 }
 
 
+_TYPING = ("Any", "Literal", "NotRequired", "TypeAlias", "TypedDict")
+
+
 def generate(contract: Contract) -> dict[str, bytes]:
     folder = "models/stagewire_models"
     files = {
@@ -55,25 +58,18 @@ def generate(contract: Contract) -> dict[str, bytes]:
 
 def _module(contract: Contract, title: str, schemas: dict[str, Type]) -> str:
     named = _Named(contract, schemas)
-    lines = [
-        f'"""The objects of {title}. Generated from the contract: do not edit."""',
-        "from __future__ import annotations",
-        "from typing import Any, Literal, NotRequired, TypeAlias, TypedDict",
-        f"__all__ = {sorted(schemas)!r}",
-    ]
-    for name in named.ordered():
-        lines += ["", "", *named.definition(name)]
-    text = "\n".join(lines) + "\n"
-    unused = [
-        word for word in ("Any", "Literal", "NotRequired", "TypeAlias", "TypedDict")
-        if text.count(word) == 1
-    ]
-    imports = [
-        word
-        for word in ("Any", "Literal", "NotRequired", "TypeAlias", "TypedDict")
-        if word not in unused
-    ]
-    return text.replace(lines[2], f"from typing import {', '.join(imports)}", 1)
+    definitions = [line for name in named.ordered() for line in ("", "", *named.definition(name))]
+    body = "\n".join(definitions)
+    imports = [word for word in _TYPING if word in body]
+    return f'''"""The objects of {title}. Generated from the contract: do not edit."""
+
+from __future__ import annotations
+
+from typing import {", ".join(imports)}
+
+__all__ = {sorted(schemas)!r}
+{body}
+'''
 
 
 class _Named:
@@ -82,23 +78,15 @@ class _Named:
     def __init__(self, contract: Contract, schemas: dict[str, Type]) -> None:
         self.contract = contract
         self.types: dict[str, Type] = dict(schemas)
-        waiting = list(schemas.values())
+        waiting = [name for node in schemas.values() for name in _references(node)]
+        reached: set[str] = set()
         while waiting:
-            for part in parts(waiting.pop()):
-                if isinstance(part, Ref):
-                    if part.name not in self.types or part.name in schemas:
-                        new = part.name not in self.types
-                        self.types[part.name] = part
-                        if new:
-                            waiting.append(part)
-                    waiting += [
-                        one.type
-                        for one in contract.models[part.name].all_fields
-                        if not self._known(one.type)
-                    ]
-
-    def _known(self, node: Type) -> bool:
-        return all(not isinstance(part, Ref) or part.name in self.types for part in parts(node))
+            name = waiting.pop()
+            if name not in reached:
+                reached.add(name)
+                self.types.setdefault(name, Ref(name))
+                for one in contract.models[name].all_fields:
+                    waiting += _references(one.type)
 
     def ordered(self) -> list[str]:
         """By name, but after what an alias or a functional TypedDict needs at run time."""
@@ -172,6 +160,10 @@ class _Named:
                 return f"{self.write(item)} | None"
             case OneOf(members):
                 return " | ".join(self.write(member) for member in members)
+
+
+def _references(node: Type) -> list[str]:
+    return [part.name for part in parts(node) if isinstance(part, Ref)]
 
 
 def _is_attribute(name: str) -> bool:

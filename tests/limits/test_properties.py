@@ -58,11 +58,13 @@ def test_callers_are_told_the_truth(
     assert limiter.peek_now(any_rule, "me", limit).remaining == limit
 
 
+# Time only goes on here. A clock set back is in test_quota.py: what of a caller was forgotten at
+# the later time may differ then, as memory and Redis forget at different moments.
 steps = st.lists(
     st.tuples(
         st.sampled_from(["hit", "hit", "hit", "hit", "hit", "peek", "lift"]),
         st.sampled_from(["a", "b"]),
-        st.sampled_from([0.0, 0.0, 0.0, 0.5, 1.0, 7.0, 12.0, 61.0, 300.0, 1200.0, -5.0]),
+        st.sampled_from([0.0, 0.0, 0.0, 0.5, 1.0, 7.0, 12.0, 61.0, 300.0, 1200.0]),
     ),
     max_size=80,
 )

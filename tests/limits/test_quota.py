@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from stagewire.limits.interface import OperableLimiter
@@ -79,6 +81,13 @@ async def test_another_limit_takes_over_the_used_share(limiter: OperableLimiter)
         await limiter.hit(tier, ME, 100)
     assert (await limiter.peek(tier, ME, 10)).remaining == 5
     assert (await limiter.peek(tier, ME, 1000)).remaining == 500
+
+
+async def test_a_window_made_shorter_is_no_longer_wait(limiter: OperableLimiter) -> None:
+    hourly = rule(1, 3600)
+    await limiter.hit(hourly, ME, 1)
+    state = await limiter.hit(replace(hourly, window=60), ME, 1)
+    assert (state.allowed, state.retry_after) == (False, pytest.approx(60))
 
 
 @pytest.mark.parametrize("limit", [0, -1])

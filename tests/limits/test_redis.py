@@ -6,6 +6,7 @@ import asyncio
 
 import pytest
 from redis.crc import key_slot
+from redis.exceptions import ReadOnlyError
 
 from stagewire.limits.redis import RedisLimiter, connect
 from tests.limits.rules import licence_validation, rule
@@ -121,4 +122,14 @@ async def test_a_block_taken_over_never_shortens_one(redis_url: str, clock: Cloc
     for _ in range(6):
         state = await limiter.hit(licence, "me", 5)
     assert state.retry_after == pytest.approx(1800), "the third strike"
+    await client.aclose()
+
+
+async def test_the_probe_notices_a_server_that_takes_no_writes(redis_server: RedisServer) -> None:
+    client = connect(redis_server.url)
+    limiter = RedisLimiter(client)
+    await limiter.probe()
+    await client.execute_command("REPLICAOF", "127.0.0.1", "1")
+    with pytest.raises(ReadOnlyError):
+        await limiter.probe()
     await client.aclose()

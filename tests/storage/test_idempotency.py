@@ -17,11 +17,6 @@ ANSWER = StoredAnswer(201, {"location": "/api/keys/key_1"}, b'{"secret":"sw_live
 
 
 @pytest.fixture
-def clock() -> Clock:
-    return Clock()
-
-
-@pytest.fixture
 def store(database: Database, clock: Clock) -> DatabaseIdempotency:
     return DatabaseIdempotency(database, b"a server's secret", clock)
 

@@ -23,12 +23,17 @@ KEYS = {KEY: ["things:read", "things:write"]}
 LIMIT = FixedWindow(10**9)
 
 
-async def create_thing(body: dict[str, Any]) -> tuple[dict[str, Any], int]:
-    return handlers.created(body), 201
+# Stock Connexion wants it said, since errors are documented with another content type.
+JSON = {"Content-Type": "application/json"}
+Answer = tuple[dict[str, Any], int, dict[str, str]]
 
 
-async def get_thing(thing_id: int, page_size: int, sort: str) -> dict[str, Any]:
-    return handlers.found(thing_id)
+async def create_thing(body: dict[str, Any]) -> Answer:
+    return handlers.created(body), 201, JSON
+
+
+async def get_thing(thing_id: int, page_size: int, sort: str) -> Answer:
+    return handlers.found(thing_id), 200, JSON
 
 
 async def caller(key: str, required_scopes: list[str] | None = None) -> dict[str, Any]:

@@ -11,12 +11,8 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, StringConstrai
 from benchmarks.peers.limit import FixedWindow
 from benchmarks.things import KEY, KEY_HEADER, THING, operations, resources
 
-Utm = Annotated[
-    str, StringConstraints(min_length=1, max_length=255, pattern=r"^[A-Za-z0-9_-]+$")
-]
-TagIri = Annotated[
-    str, StringConstraints(max_length=40, pattern=r"^/app/tags/[1-9][0-9]{0,15}$")
-]
+Utm = Annotated[str, StringConstraints(min_length=1, max_length=255, pattern=r"^[A-Za-z0-9_-]+$")]
+TagIri = Annotated[str, StringConstraints(max_length=40, pattern=r"^/app/tags/[1-9][0-9]{0,15}$")]
 
 
 class QrConfig(BaseModel):
@@ -51,9 +47,7 @@ LIMIT = FixedWindow(10**9)
 key_header = APIKeyHeader(name=KEY_HEADER, auto_error=False)
 
 
-async def caller(
-    needed: SecurityScopes, key: Annotated[str | None, Security(key_header)]
-) -> str:
+async def caller(needed: SecurityScopes, key: Annotated[str | None, Security(key_header)]) -> str:
     scopes = KEYS.get(key or "")
     if key is None or scopes is None:
         raise HTTPException(401, "The API key is missing or wrong.")

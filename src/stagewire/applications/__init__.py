@@ -1,0 +1,1 @@
+"""The applications API: tenants, their settings and secrets, and tokens for their clients."""

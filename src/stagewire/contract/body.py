@@ -8,8 +8,7 @@ cannot store some of them.
 from __future__ import annotations
 
 import json
-import re
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping
 from math import isfinite
 from typing import Any
 
@@ -25,6 +24,8 @@ MAX_BODY = 1024 * 1024
 """Bytes a request body may have."""
 MAX_DEPTH = 64
 """How deep JSON may be nested."""
+
+_LEAVES = frozenset((str, bool, type(None)))
 
 Receive = Callable[[], Awaitable[Any]]
 
@@ -75,10 +76,6 @@ def malformed(message: str) -> ApiError:
 
 # --- JSON ------------------------------------------------------------------------------------
 
-# What orjson reads differently from how it was meant: integers beyond 64 bits become floats, and
-# 1.0 is an integer to JSON Schema but a float to Python.
-_ODD_NUMBER = re.compile(rb"[0-9]{19}|[0-9](?:\.0|[eE])")
-
 
 def parse_json(body: bytes) -> Any:
     """The value of a JSON text (RFC 8259, I-JSON's restrictions of RFC 7493 enforced)."""
@@ -86,25 +83,17 @@ def parse_json(body: bytes) -> Any:
         value = orjson.loads(body)
     except orjson.JSONDecodeError as error:
         raise malformed(f"must be JSON: {_reason(error)}") from None
-    # Every key ends with a quote, maybe white space, and a colon. Where the parsed value has as
-    # many keys as the text has such colons (never fewer than it has keys), none stood twice.
-    braces = body.count(b"{")
-    colons = (
-        body.count(b'":')
-        + body.count(b" :")
-        + body.count(b"\n:")
-        + body.count(b"\t:")
-        + body.count(b"\r:")
-    )
-    if braces == 1 and type(value) is dict:
-        keys = len(value)
-    elif braces == 0:
-        keys = 0
-    else:
-        keys = _count_keys(value)
-    if braces + body.count(b"[") > MAX_DEPTH:
+    keys, odd = _survey(value)
+    if body.count(b"{") + body.count(b"[") > MAX_DEPTH:
         _check_depth(value)
-    if keys != colons or _ODD_NUMBER.search(body) is not None:
+    colons = body.count(b":")
+    if keys != colons:
+        # Every key ends with a quote, maybe white space, and a colon: the text has at most as many
+        # keys as it has such colons. Where that is what was parsed, none stood twice.
+        colons = body.count(b'":')
+        for space in (b" :", b"\n:", b"\t:", b"\r:"):
+            colons += body.count(space)
+    if odd or keys != colons:
         value = _parse_exactly(body)
     if b"\\u0000" in body:
         _refuse_nul(value, "")
@@ -122,17 +111,26 @@ def _reason(error: orjson.JSONDecodeError) -> str:
     return reason.replace(" (char", ", character (").partition(", character (")[0]
 
 
-def _count_keys(value: Any) -> int:
+def _survey(value: Any) -> tuple[int, bool]:
+    """How many keys the value has, and whether it holds a number that orjson reads differently
+    from how it was meant: integers beyond 64 bits become floats, and 1.0 is an integer to JSON
+    Schema but a float to Python."""
+    keys, odd = 0, False
     # A list as a stack: depth is not yet known to be bounded.
-    keys, waiting = 0, [value]
+    waiting = [value]
     while waiting:
         node = waiting.pop()
-        if type(node) is dict:
+        kind = type(node)
+        if kind is dict:
             keys += len(node)
-            waiting.extend(v for v in node.values() if type(v) is dict or type(v) is list)
-        elif type(node) is list:
-            waiting.extend(v for v in node if type(v) is dict or type(v) is list)
-    return keys
+            waiting.extend(part for part in node.values() if type(part) not in _LEAVES)
+        elif kind is list:
+            waiting.extend(part for part in node if type(part) not in _LEAVES)
+        elif kind is int:
+            odd = odd or not -INT64 <= node < INT64
+        elif kind is float:
+            odd = odd or node.is_integer()
+    return keys, odd
 
 
 def _check_depth(value: Any) -> None:
@@ -236,7 +234,7 @@ async def parse_multipart(
     if not options.get(b"boundary"):
         raise malformed("of type multipart/form-data must name its boundary")
 
-    async def stream() -> AsyncIterator[bytes]:
+    async def stream() -> AsyncGenerator[bytes, None]:
         yield body
 
     parser = MultiPartParser(

@@ -26,15 +26,18 @@ IDEMPOTENCY_KEY = "idempotency-key"
 _OWN_HEADERS = frozenset(("x-request-id", "retry-after", "content-type", "idempotency-replayed"))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Response:
-    """One documented status. ``schema`` is None where there is nothing to check."""
+    """One documented status. ``schema`` is None where there is nothing to check. ``as_sent`` turns
+    true when the handler answers with values that are no JSON yet (times): then the check is on
+    what is sent."""
 
     status: int
     content_type: tuple[bytes, bytes] | None
     schema: Schema | None
     media_types: frozenset[str]
     required_headers: tuple[str, ...]
+    as_sent: bool = False
 
 
 @dataclass(slots=True)

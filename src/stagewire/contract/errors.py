@@ -51,9 +51,7 @@ JSON = (b"content-type", b"application/json")
 _CHALLENGE = (b"www-authenticate", b"Bearer")
 
 
-def render(
-    error: ApiError, format: ErrorFormat, request_id: str
-) -> tuple[int, HeaderList, bytes]:
+def render(error: ApiError, format: ErrorFormat, request_id: str) -> tuple[int, HeaderList, bytes]:
     """Status, headers (with content type, without length) and body of an error."""
     status, message = error.status, error.message
     if status >= 500 and status != 503:
@@ -120,6 +118,4 @@ def handle_escaped(request: ConnexionRequest, error: Exception) -> ConnexionResp
     status, headers, body = render(api_error, "problem", request_id)
     decoded = {name.decode("latin-1"): value.decode("latin-1") for name, value in headers}
     content_type = decoded.pop("content-type")
-    return ConnexionResponse(
-        status_code=status, mimetype=content_type, body=body, headers=decoded
-    )
+    return ConnexionResponse(status_code=status, mimetype=content_type, body=body, headers=decoded)

@@ -109,8 +109,9 @@ class Body:
             raise invalid(both)
         value = fields_of(texts, medium.fields)
         # A file's content is no matter of the schema: it counts as present.
-        shadow = value | {name: "" if len(sent) == 1 else [""] * len(sent)
-                          for name, sent in files.items()}
+        shadow = value | {
+            name: "" if len(sent) == 1 else [""] * len(sent) for name, sent in files.items()
+        }
         if medium.schema is not None and not medium.schema.is_valid(shadow):
             raise self._refusal(medium.schema.findings(shadow))
         return value | {name: sent[0] if len(sent) == 1 else sent for name, sent in files.items()}

@@ -17,7 +17,7 @@ OPERATION = "stagewire.operation"
 
 Network = IPv4Network | IPv6Network
 _ID = re.compile(rb"[A-Za-z0-9._-]{1,128}")
-_FORWARDED = (b"x-forwarded-for", b"forwarded", b"x-real-ip", b"via")
+_FORWARDED = frozenset((b"x-forwarded-for", b"forwarded", b"x-real-ip", b"via"))
 
 
 class Headers(Mapping[str, str]):
@@ -115,7 +115,7 @@ def make_request(scope: Any, trusted: Sequence[Network] = ()) -> Request:
         Headers(raw),
         ip,
         _request_id(raw.get(b"x-request-id")),
-        not any(name in raw for name in _FORWARDED),
+        _FORWARDED.isdisjoint(raw),
     )
     scope[KEY] = request
     return request

@@ -294,7 +294,7 @@ def _literal(value: Any) -> str:
     return str(value)
 
 
-def _message(error: jsonschema_rs.ValidationError) -> str:  # noqa: PLR0911, PLR0912
+def _message(error: jsonschema_rs.ValidationError) -> str:
     kind: Any = error.kind
     match kind.name:
         case "type":

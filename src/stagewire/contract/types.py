@@ -67,7 +67,7 @@ class Principal:
 class Request:
     """One HTTP request, read whole. Header names are lower case, values latin-1 decoded.
     ``ip`` is the client's address after TRUSTED_PROXIES; ``direct`` is False when a forwarding
-    header came along, so a loopback ``ip`` may be a proxy's. ``id`` is sent back as X-Request-Id."""
+    header came along, so a loopback ``ip`` may be a proxy's. ``id`` goes back as X-Request-Id."""
 
     method: str
     path: str

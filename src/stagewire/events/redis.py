@@ -137,7 +137,7 @@ class RedisBus:
             if self._connected.is_set():
                 pauses = self._backoff()
             self._connected.clear()
-            self._missed = True
+            pass
             self._tried.set()
             await asyncio.sleep(next(pauses))
 
@@ -168,16 +168,18 @@ class RedisBus:
 
     def _receive(self, message: bytes) -> None:
         try:
-            sender, topic, data = orjson.loads(message)
-        except ValueError:
-            log.warning("bus_message_unreadable", size=len(message))
-            return
-        if sender == self._sender:
-            return
-        if topic is None:
-            self._subscribers.gap()
-        else:
-            self._subscribers.deliver(topic, data)
+            read = orjson.loads(message)
+        except orjson.JSONDecodeError:
+            read = None
+        match read:
+            case [self._sender, _, _]:
+                pass
+            case [str(), None, None]:
+                self._subscribers.gap()
+            case [str(), str() as topic, dict() as data]:
+                self._subscribers.deliver(topic, data)
+            case _:
+                log.warning("bus_message_unreadable", size=len(message))
 
     def _backoff(self) -> Iterator[float]:
         """Growing pauses in seconds, jittered so that processes do not return all at once."""

@@ -1,0 +1,1 @@
+"""The keys API: an application's keys with scopes, environments, expiry and rotation."""

@@ -108,7 +108,9 @@ class FailoverLimiter:
             try:
                 await self._shared.probe()
                 await self._tell_blocks()
-            except AWAY:
+            except Exception as error:
+                if not isinstance(error, AWAY):
+                    log.exception("limiter_probe_failed")
                 pause = min(pause * 2, longest)
                 continue
             self._local.forget_counts()

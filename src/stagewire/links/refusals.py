@@ -7,18 +7,22 @@ from stagewire.contract.types import ApiError, FieldError
 
 def invalid(field: str, code: str, message: str) -> ApiError:
     """422 for one field of the body; ``message`` continues the field's name (``must be …``)."""
-    return ApiError(
-        422, code, f"`{field}` {message}", errors=[FieldError(field, f"`{field}` {message}")]
-    )
+    return ApiError(422, code, f"`{field}` {message}.", errors=[FieldError(field, message)])
 
 
 def invalid_query(name: str, message: str) -> ApiError:
-    """400 for one query parameter."""
+    """400 for one query parameter; ``message`` as in ``invalid``."""
     return ApiError(
         400,
         "invalid_parameter",
-        f"`{name}` {message}",
-        errors=[FieldError(f"query.{name}", f"`{name}` {message}")],
+        f"`{name}` {message}.",
+        errors=[FieldError(f"query.{name}", message)],
+    )
+
+
+def out_of_credits() -> ApiError:
+    return ApiError(
+        422, "out_of_credits", "The application has no link credits left; each link takes one."
     )
 
 

@@ -7,7 +7,7 @@ order. An API key from the query string is never put in one: links are logged an
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, TypedDict
+from typing import Any, Literal, TypedDict
 from urllib.parse import parse_qsl, quote, urlencode
 
 from sqlalchemy import func, select
@@ -19,8 +19,11 @@ from stagewire.contract.types import Request
 _OWN = {"currentPage", "pageSize", "limit", "api_key"}
 
 
+Rel = Literal["self", "first", "previous", "next", "last"]
+
+
 class PageLink(TypedDict):
-    rel: str
+    rel: Rel
     uri: str
 
 
@@ -82,7 +85,7 @@ def pagination(
         query = [("currentPage", str(page)), ("pageSize", str(size)), *kept]
         return f"{quote(path, safe='/:@!$&()*+,;=~-._')}?{urlencode(query, quote_via=quote)}"
 
-    pages = {
+    pages: dict[Rel, int | None] = {
         "self": current,
         "first": 1,
         "previous": min(current - 1, max(last, 1)) if current > 1 else None,

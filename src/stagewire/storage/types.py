@@ -41,3 +41,18 @@ class UtcDateTime(TypeDecorator[datetime]):
 def instant(seconds: float) -> datetime:
     """Unix seconds (``platform.clock()``) as an aware datetime."""
     return datetime.fromtimestamp(seconds, UTC)
+
+
+def rfc3339(moment: datetime) -> str:
+    """An instant as it goes on the wire: UTC, ``Z``, fractions of a second only where it has
+    some."""
+    return moment.astimezone(UTC).isoformat().replace("+00:00", "Z")
+
+
+def instant_of(text: str) -> datetime | None:
+    """The instant of a ``date-time`` string (RFC 3339); None for one no computer's calendar has,
+    as a leap second or one before the year 1."""
+    try:
+        return datetime.fromisoformat(text.upper()).astimezone(UTC)
+    except (ValueError, OverflowError):
+        return None

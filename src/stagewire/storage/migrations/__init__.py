@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 TABLES = (
     "stagewire.access.tables",
+    "stagewire.links.tables",
     "stagewire.storage.tables",
 )
 """The modules whose tables make up the schema."""
@@ -49,9 +50,8 @@ def head() -> str:
 async def migrate(database: Database) -> None:
     """Brings an open database to head. Processes that start at once wait for the first of them;
     the migrations of one run are one transaction, on SQLite too."""
-    async with database.session() as session:
-        if await (await session.connection()).run_sync(current) == head():
-            return
+    if await is_current(database):
+        return
     async with _connection(database) as connection:
         if database.dialect == "sqlite":
             # A table that is rebuilt loses its rows' references for a moment; the setting can only
@@ -65,6 +65,12 @@ async def migrate(database: Database) -> None:
             )
         await connection.run_sync(upgrade)
         await connection.commit()
+
+
+async def is_current(database: Database) -> bool:
+    """Whether an open database is at head."""
+    async with database.session() as session:
+        return await (await session.connection()).run_sync(current) == head()
 
 
 @asynccontextmanager

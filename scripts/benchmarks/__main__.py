@@ -1,0 +1,51 @@
+"""`scripts/bench [http|redirect|create|start] [--rounds N] [--seconds S]`."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+import time
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+from benchmarks import create, http_layers, redirect, report, start
+from benchmarks.errors import BenchmarkError
+
+
+class Part(StrEnum):
+    http = "http"
+    redirect = "redirect"
+    create = "create"
+    start = "start"
+
+
+_RUN = {
+    Part.http: http_layers.run,
+    Part.redirect: redirect.run,
+    Part.create: create.run,
+    Part.start: start.run,
+}
+
+
+def main(
+    parts: Annotated[list[Part] | None, typer.Argument(help="What to measure; all of it.")] = None,
+    rounds: Annotated[int, typer.Option(min=1, help="Interleaved rounds.")] = 3,
+    seconds: Annotated[int, typer.Option(min=1, help="Length of a round per peer.")] = 2,
+) -> None:
+    """Measure Stagewire beside its peers."""
+    if shutil.which("wrk") is None:
+        sys.exit("bench: needs wrk (Debian: apt-get install wrk)")
+    begun = time.perf_counter()
+    report.conditions(rounds, seconds)
+    try:
+        for part in parts or list(Part):
+            _RUN[part](rounds, seconds)
+    except BenchmarkError as error:
+        sys.exit(f"bench: {error}")
+    report.note(f"Took {time.perf_counter() - begun:.0f} s.")
+
+
+if __name__ == "__main__":
+    typer.run(main)

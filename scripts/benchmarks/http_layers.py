@@ -1,0 +1,108 @@
+"""What the HTTP layers cost: a validated, authenticated, rate-limited POST and GET whose handler
+does nothing, with 10, 100 and 1 000 operations loaded."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import ExitStack
+from functools import partial
+from statistics import median
+
+from benchmarks import report
+from benchmarks.in_process import Microseconds, loop_of
+from benchmarks.load import Load, Sample, measure
+from benchmarks.rounds import interleaved, ratio
+from benchmarks.servers import serving, uvicorn
+from benchmarks.things import BODY, GET_PATH_QUERY, KEY, KEY_HEADER, measured_path
+
+SIZES = (10, 100, 1000)
+STAGEWIRE, FASTAPI, CONNEXION = "Stagewire", "FastAPI", "stock Connexion"
+PEERS = {
+    "raw ASGI (no routing, no checks)": "raw_things:create",
+    "Starlette (no checks)": "starlette_things:create",
+    STAGEWIRE: "stagewire_things:create",
+    FASTAPI: "fastapi_things:create",
+    CONNEXION: "connexion_things:create",
+}
+_KEY = {KEY_HEADER: KEY}
+_JSON = {**_KEY, "Content-Type": "application/json"}
+
+Key = tuple[str, str, int]
+"""Peer, method, operations."""
+
+
+def run(rounds: int, seconds: int) -> None:
+    report.heading("HTTP layers: requests a second, 32 connections")
+    with ExitStack() as stack:
+        subjects: dict[Key, Callable[[], Sample]] = {}
+        for operations in SIZES:
+            for peer, factory in PEERS.items():
+                server = stack.enter_context(
+                    serving(uvicorn(factory), env={"BENCHMARK_OPERATIONS": str(operations)})
+                )
+                path = server.base + measured_path(operations)
+                get = Load(path + GET_PATH_QUERY, 200, headers=_KEY)
+                post = Load(path, 201, "POST", _JSON, BODY)
+                for load in (get, post):
+                    measure(load, 1)  # warm
+                    subjects[peer, load.method, operations] = partial(measure, load, seconds)
+        found = interleaved(subjects, rounds)
+    rates = {key: [sample.rate for sample in samples] for key, samples in found.items()}
+    for method in ("GET", "POST"):
+        _rates(rates, method)
+    _latencies(found)
+    _in_process(rounds)
+
+
+def _rates(rates: dict[Key, list[float]], method: str) -> None:
+    report.note(f"{method}, by number of operations loaded:\n")
+    rows = []
+    for peer in PEERS:
+        row = [peer]
+        for size in SIZES:
+            row.append(report.spread(rates[peer, method, size]))
+        for size in SIZES:
+            row.append(f"{ratio(rates[peer, method, size], rates[FASTAPI, method, size]):.2f}")
+        rows.append(row)
+    report.table(
+        [method, *(f"{size}" for size in SIZES), *(f"× FastAPI, {n}" for n in SIZES)], rows
+    )
+    for other in (FASTAPI, CONNEXION):
+        factors = [
+            ratio(rates[STAGEWIRE, method, size], rates[other, method, size]) for size in SIZES
+        ]
+        report.note(f"Stagewire ÷ {other}: " + ", ".join(f"{factor:.1f}" for factor in factors))
+    flat = ratio(rates[STAGEWIRE, method, SIZES[-1]], rates[STAGEWIRE, method, SIZES[0]])
+    report.note(f"Stagewire with {SIZES[-1]} ÷ with {SIZES[0]} operations: {flat:.2f}\n")
+
+
+def _latencies(found: dict[Key, list[Sample]]) -> None:
+    size = SIZES[1]
+    rows = [
+        [peer]
+        + [
+            f"{median(getattr(s, part) for s in found[peer, method, size]):.1f}"
+            for method in ("GET", "POST")
+            for part in ("p50", "p99")
+        ]
+        for peer in PEERS
+    ]
+    report.note(f"Latency in ms under that load, {size} operations:\n")
+    report.table(["", "GET p50", "p99", "POST p50", "p99"], rows)
+
+
+def _in_process(rounds: int) -> None:
+    size = SIZES[1]
+    subjects: dict[str, Callable[[], Microseconds]] = {}
+    peers = {**PEERS, "Stagewire without the edge": "stagewire_things:engine"}
+    with ExitStack() as stack:
+        for peer, factory in peers.items():
+            subjects[peer] = stack.enter_context(loop_of(factory, size))
+        found = interleaved(subjects, rounds + 1)
+    rows = []
+    for peer, samples in found.items():
+        # The first round warms.
+        get, post = ([sample[m] for sample in samples[1:]] for m in ("GET", "POST"))
+        rows.append([peer, f"{median(get):.1f}", f"{median(post):.1f}"])
+    report.note(f"Microseconds a request in process, no socket, {size} operations:\n")
+    report.table(["", "GET", "POST"], rows)

@@ -1,0 +1,94 @@
+"""The documents as the reference pages show them: with scopes, limits, keys and samples visible.
+
+Only these copies are changed; `/openapi/<api>.json` serves the contract itself.
+"""
+
+from __future__ import annotations
+
+import json
+from copy import deepcopy
+from typing import Any
+
+from codegen.docs.facts import Facts, in_words
+from codegen.docs.samples import Samples
+from stagewire.contract.load import METHODS, Contract, Document
+
+_OURS = ("x-rate-limit", "x-idempotency", "x-pagination", "x-error-format")
+
+
+def reference(
+    contract: Contract, document: Document, operations: list[Facts], samples: Samples
+) -> bytes:
+    """The document for one reference page, as JSON. Its server is the one that serves the page."""
+    raw = deepcopy(document.raw)
+    raw["servers"] = [{"url": "/"}]
+    raw["info"]["description"] += _about(document)
+    for key in _OURS:
+        raw.pop(key, None)
+    for one in operations:
+        operation = raw["paths"][one.path][one.method.lower()]
+        operation["description"] = f"{one.description}\n\n{facts_table(contract, one)}"
+        operation["x-codeSamples"] = [
+            {"lang": language.lang, "label": language.label, "source": source}
+            for language, source in samples.of(one)
+        ]
+        for key in _OURS:
+            operation.pop(key, None)
+    for item in raw["paths"].values():
+        for holder in (item, *(item[method] for method in METHODS if method in item)):
+            if "parameters" in holder:
+                holder["parameters"] = [_plain(document, one) for one in holder["parameters"]]
+    return json.dumps(raw, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def _about(document: Document) -> str:
+    return (
+        "\n\nSamples use `$BASE_URL` and `$STAGEWIRE_API_KEY`. The guide tells about "
+        "[authentication](/docs#authentication), [errors](/docs#errors), "
+        "[limits](/docs#limits) and [pagination](/docs#pagination). "
+        f"The document itself: [YAML](/openapi/{document.name}.yaml), "
+        f"[JSON](/openapi/{document.name}.json)."
+    )
+
+
+def facts_table(contract: Contract, one: Facts) -> str:
+    """What holds for the operation, as a Markdown table of two columns."""
+    rows = [("Scope", _scope(one)), ("Key", _keys(one))]
+    if one.limits:
+        tiers = contract.limits.tiers
+        rows.append(("Limit", "; ".join(in_words(rule, tiers) for rule in one.limits)))
+    if one.idempotent:
+        rows.append(("Retries", "safe with an [`Idempotency-Key`](/docs#idempotency)"))
+    if one.paged:
+        rows.append(("Pages", "by [`currentPage` and `pageSize`](/docs#pagination)"))
+    rows.append(("Errors", " ".join(f"`{error.status}`" for error in one.errors)))
+    head, *rest = rows
+    lines = [f"| {head[0]} | {head[1]} |", "|---|---|", *(f"| {a} | {b} |" for a, b in rest)]
+    return "\n".join(lines)
+
+
+def _scope(one: Facts) -> str:
+    if not one.scopes:
+        return "none needed"
+    needed = " ".join(f"`{scope}`" for scope in one.scopes)
+    if not one.granted_by:
+        return needed
+    return f"{needed}, also granted by {' '.join(f'`{scope}`' for scope in one.granted_by)}"
+
+
+def _keys(one: Facts) -> str:
+    if not one.keys:
+        return "none needed"
+    return " or ".join(one.keys) + (", or none from the server's own host" if one.key_optional else "")
+
+
+def _plain(document: Document, parameter: Any) -> Any:
+    """The parameter with its schema written out, without the schema's own description, which
+    would stand a second time under the parameter's."""
+    one = dict(document.follow(parameter))
+    schema = dict(document.follow(one["schema"]))
+    for key in ("description", "example"):
+        schema.pop(key, None)
+    return {**one, "schema": schema}
+
+

@@ -1,0 +1,85 @@
+"""Client tokens: what an application hands to its own users (JSON Web Tokens, RFC 7519, HS256).
+
+The payload's fields stand at the top level beside the server's claims. Tokens are signed with a
+key made from the server's secret: the application never needs to check them itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from secrets import token_urlsafe
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import jwt
+
+from stagewire.contract.types import ApiError, FieldError
+from stagewire.storage.secrecy import derived
+from stagewire.storage.types import instant
+
+if TYPE_CHECKING:
+    from stagewire.platform import Platform
+
+LIFE = 86_400
+"""Seconds a token lives."""
+RESERVED = frozenset({"app_id", "exp", "iat", "nbf", "iss", "aud", "jti"})
+_ISSUER = "stagewire"
+# Times are compared with the platform's clock, below. `sub` is the application's own.
+_OPTIONS: Any = {
+    "require": ["app_id", "exp", "iat", "iss", "jti"],
+    "verify_exp": False,
+    "verify_iat": False,
+    "verify_sub": False,
+}
+
+
+class ClientToken(NamedTuple):
+    token: str
+    expires_at: datetime
+
+
+class ClientTokens:
+    """``platform.of(ClientTokens)``."""
+
+    def __init__(self, platform: Platform) -> None:
+        self._clock = platform.clock
+        self._key = derived(platform.settings.secret, "client tokens")
+
+    def issue(self, app_id: str, payload: Mapping[str, Any]) -> ClientToken:
+        """ApiError 400 names the fields of the payload that are the server's claims."""
+        taken = sorted(RESERVED & payload.keys())
+        if taken:
+            raise ApiError(
+                400,
+                "reserved_claim",
+                f"`payload` must not have {_listed(taken)}: the server sets "
+                f"{'it' if len(taken) == 1 else 'them'}.",
+                errors=[FieldError(f"payload.{name}", "is set by the server") for name in taken],
+            )
+        now = int(self._clock())
+        claims = {
+            **payload,
+            "app_id": app_id,
+            "iss": _ISSUER,
+            "iat": now,
+            "exp": now + LIFE,
+            "jti": token_urlsafe(12),
+        }
+        return ClientToken(jwt.encode(claims, self._key, "HS256"), instant(now + LIFE))
+
+    def verify(self, token: str) -> dict[str, Any]:
+        """The claims of a valid token; ApiError 401 ``invalid_token``. Whether the application
+        is still switched on is another question: see ``applications.status``."""
+        try:
+            claims: dict[str, Any] = jwt.decode(
+                token, self._key, algorithms=["HS256"], issuer=_ISSUER, options=_OPTIONS
+            )
+        except jwt.InvalidTokenError:
+            raise ApiError(401, "invalid_token", "The token is not one of this server.") from None
+        if claims["exp"] <= self._clock():
+            raise ApiError(401, "token_expired", "The token has expired: get a new one.")
+        return claims
+
+
+def _listed(names: list[str]) -> str:
+    return ", ".join(f"`{name}`" for name in names)

@@ -1,0 +1,1 @@
+"""Handlers of the contract's own test documents."""
