@@ -76,8 +76,9 @@ async def _measure(app: App, scope: dict[str, Any], body: bytes, expect: int) ->
         if event["type"] == "http.response.start":
             statuses.add(event["status"])
 
-    done, begun = 0, time.perf_counter()
-    while (passed := time.perf_counter() - begun) < _SECONDS:
+    # Processor time: nothing waits here, and what else runs on the machine is left out.
+    done, begun = 0, time.process_time()
+    while (passed := time.process_time() - begun) < _SECONDS:
         for _ in range(50):
             await app({**scope, "state": {}}, receive, send)
         done += 50

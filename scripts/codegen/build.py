@@ -300,7 +300,9 @@ class _Reader:
 
     def _parameters(self, path: str, raw: Json, place: str) -> Iterator[Parameter]:
         own = [self.document.follow(one) for one in raw.get("parameters", ())]
-        shared = [self.document.follow(one) for one in self.raw["paths"][path].get("parameters", ())]
+        shared = [
+            self.document.follow(one) for one in self.raw["paths"][path].get("parameters", ())
+        ]
         overridden = {(one["name"], one["in"]) for one in own}
         for one in [*(s for s in shared if (s["name"], s["in"]) not in overridden), *own]:
             where = f"{place}.parameters.{one['name']}"

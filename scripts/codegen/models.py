@@ -48,9 +48,7 @@ def generate(contract: Contract) -> dict[str, bytes]:
     }
     for api in contract.apis:
         schemas = contract.schemas[api.name]
-        files[f"{folder}/{api.name.replace('-', '_')}.py"] = _module(
-            contract, api.title, schemas
-        )
+        files[f"{folder}/{api.name.replace('-', '_')}.py"] = _module(contract, api.title, schemas)
     return format_python({path: text for path, text in files.items() if path.endswith(".py")}) | {
         path: text.encode() for path, text in files.items() if not path.endswith(".py")
     }

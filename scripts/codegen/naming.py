@@ -10,7 +10,7 @@ __all__ = ["argument_name", "camel", "go_name", "go_variable", "pascal", "snake_
 
 # Names that Go writes in capitals throughout (https://go.dev/wiki/CodeReviewComments#initialisms).
 _INITIALISMS = frozenset(
-    "api css html http https id ip iri json jwt qr sdp tcp tls ttl turn udp uri url utm uuid".split()
+    "api css html http https id ip iri json jwt png qr sdp svg tcp tls ttl turn udp uri url utm uuid".split()
 )
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 
+from codegen.build import CodegenError
 from codegen.ir import (
     SHARED,
     Api,
@@ -39,6 +40,13 @@ _TYPES = {
     "bytes": "Uint8Array",
 }
 _RUNTIME = ("src/client.ts", "src/errors.ts", "src/index.ts", "src/models.ts", "src/transport.ts")
+# Names that the runtime files export.
+_TAKEN = frozenset(
+    "ApiError AuthenticationError BadRequestError ClientOptions ConflictError ConnectionError "
+    "FieldError InvalidResponseError NotFoundError PermissionDeniedError RateLimitedError "
+    "RequestOptions ServerError Stagewire StagewireError TimeoutError "
+    "UnprocessableContentError".split()
+)
 _PACKAGE = ("README.md", "package.json", "tsconfig.json")
 
 
@@ -80,14 +88,15 @@ def comment(text: str | list[str], indent: int = 0) -> str:
     if len(lines) == 1:
         return f"/** {lines[0]} */"
     pad = " " * indent
-    return "\n".join(
-        ["/**", *(f"{pad} * {line}".rstrip() for line in lines), f"{pad} */"]
-    )
+    return "\n".join(["/**", *(f"{pad} * {line}".rstrip() for line in lines), f"{pad} */"])
 
 
 class _Writer:
     def __init__(self, contract: Contract) -> None:
         self.contract = contract
+        for one in (*contract.client_models(), *self.choices()):
+            if one.name in _TAKEN:
+                raise CodegenError(f"the TypeScript client has a {one.name} already")
 
     def homes(self) -> list[str]:
         named = [*self.contract.client_models(), *self.choices()]
@@ -209,9 +218,7 @@ class _Writer:
         for text in (operation.description, " ".join(facts(operation))):
             if text:
                 lines += ["", *wrap(text, 92)]
-        named = [
-            (self.variable(one), one.description) for one in operation.path_parameters
-        ]
+        named = [(self.variable(one), one.description) for one in operation.path_parameters]
         if named or operation.deprecated:
             lines.append("")
         for name, text in named:

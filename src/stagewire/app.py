@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from typing import Any
 
-import structlog
+from starlette.types import ASGIApp
 
 from stagewire.access.authenticator import Authenticator
-from stagewire.contract import Contract, build_app, edge, find_openapi, load_contract
-from stagewire.events.bus import make_bus
+from stagewire.access.bootstrap import register_admin_key
+from stagewire.access.rules import AccessRules
+from stagewire.contract import Contract, build_app, find_openapi, load_contract
+from stagewire.contract.edge import Edge
+from stagewire.events import make_bus
+from stagewire.events.periodic import every
 from stagewire.limits import make_limiter
 from stagewire.links.service import LinkService
 from stagewire.pages.docs import docs
@@ -22,26 +26,28 @@ from stagewire.storage.idempotency import DatabaseIdempotency
 from stagewire.storage.migrations import migrate
 from stagewire.system.service import SystemService
 
-log = structlog.get_logger(__name__)
-
-Scope = dict[str, Any]
-Receive = Callable[[], Awaitable[dict[str, Any]]]
-Send = Callable[[dict[str, Any]], Awaitable[None]]
+HOUR = 3600.0
 
 
-def make_platform(settings: Settings) -> Platform:
+def make_platform(settings: Settings, contract: Contract) -> Platform:
     """The platform of one process, not yet connected to anything."""
-    return Platform(
+    platform = Platform(
         settings=settings,
         database=Database(settings.database),
         bus=make_bus(settings.redis_url),
         limiter=make_limiter(settings.redis_url),
     )
+    scopes, limits = contract.scopes, contract.limits
+    platform.of(AccessRules).adopt(limits.tiers, scopes.describe, scopes.expand)
+    platform.of(SystemService).apis = {
+        document.name: document.raw["info"]["version"] for document in contract.documents
+    }
+    return platform
 
 
 @asynccontextmanager
-async def running(platform: Platform):
-    """Connects the platform, migrates its database, and disconnects it at the end."""
+async def connected(platform: Platform) -> AsyncIterator[Platform]:
+    """Opens database and bus and migrates; closes them in the other order."""
     async with AsyncExitStack() as stack:
         await platform.database.open()
         stack.push_async_callback(platform.database.close)
@@ -49,3 +55,46 @@ async def running(platform: Platform):
         await platform.bus.open()
         stack.push_async_callback(platform.bus.close)
         yield platform
+
+
+@asynccontextmanager
+async def running(platform: Platform) -> AsyncIterator[None]:
+    """Everything a serving process runs beside its requests."""
+    async with connected(platform), AsyncExitStack() as stack:
+        await register_admin_key(platform)
+        stack.push_async_callback(platform.of(Authenticator).close)
+        links = platform.of(LinkService)
+        await links.start()
+        stack.push_async_callback(links.stop)
+        yield
+
+
+def create(settings: Settings | None = None) -> ASGIApp:
+    """The ASGI application. ContractError when a document or a handler breaks a rule."""
+    settings = settings or Settings()
+    contract = load_contract(find_openapi())
+    platform = make_platform(settings, contract)
+    idempotency = DatabaseIdempotency(platform.database, settings.secret)
+
+    @asynccontextmanager
+    async def lifespan(_app: Any) -> AsyncIterator[None]:
+        async with running(platform), every(HOUR, idempotency.purge):
+            yield
+
+    api = build_app(
+        contract,
+        platform=platform,
+        authenticator=platform.of(Authenticator),
+        limiter=platform.limiter,
+        idempotency=idempotency,
+        limit_scale=settings.limit_scale,
+        validate_responses=settings.validate_responses,
+        lifespan=lifespan,
+    )
+    return Edge(
+        short_links(platform, docs(settings, contract, api)),
+        allow=api.allow,
+        trusted_proxies=settings.proxy_networks,
+        cors_origins=settings.cors_origins,
+        access_log=settings.access_log,
+    )

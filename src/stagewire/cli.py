@@ -52,9 +52,12 @@ def _settings(**flags: Any) -> Settings:
 
 def _on_platform(settings: Settings, work: Callable[[Platform], Awaitable[T]]) -> T:
     from stagewire.app import connected, make_platform
+    from stagewire.contract import find_openapi, load_contract
+
+    contract = load_contract(find_openapi())
 
     async def run() -> T:
-        async with connected(make_platform(settings)) as platform:
+        async with connected(make_platform(settings, contract)) as platform:
             return await work(platform)
 
     return asyncio.run(run())
@@ -136,13 +139,13 @@ def migrate() -> None:
 
 
 @keys.command("create-admin")
-def create_admin_key(
+def create_admin(
     name: Annotated[str, typer.Option(help="What it is for.")] = "admin",
 ) -> None:
     """Make an admin key and print it once."""
-    from stagewire.access.keys import create_admin_key as create
+    from stagewire.access.bootstrap import create_admin_key
 
-    print(_on_platform(_settings(), lambda platform: create(platform, name)))
+    print(_on_platform(_settings(), lambda platform: create_admin_key(platform, name)))
 
 
 @apps.command("list")

@@ -77,9 +77,7 @@ class TestApplications:
         assert answer.json()["success"] is True
         assert [one["app_id"] for one in answer.json()["data"]] == [application["app_id"]]
 
-    def test_the_key_in_the_query(
-        self, client: httpx.Client, application: dict[str, Any]
-    ) -> None:
+    def test_the_key_in_the_query(self, client: httpx.Client, application: dict[str, Any]) -> None:
         answer = client.get("/api/applications", params={"api_key": application["api_key"]})
         assert answer.status_code == 200
         assert application["api_key"] not in answer.text
@@ -99,9 +97,7 @@ class TestApplications:
             True,
         )
 
-    def test_regenerate_the_key(
-        self, client: httpx.Client, application: dict[str, Any]
-    ) -> None:
+    def test_regenerate_the_key(self, client: httpx.Client, application: dict[str, Any]) -> None:
         path = f"/api/applications/{application['app_id']}/regenerate-api-key"
         answer = client.post(path, headers={"X-API-Key": application["api_key"]})
         assert answer.status_code == 200
@@ -161,9 +157,7 @@ class TestLinks:
         urls = [one["url"] for one in listed.json()["data"]]
         assert urls == [f"https://example.com/{n}" for n in (2, 1, 0)]
 
-    def test_get_patch_and_delete(
-        self, client: httpx.Client, application: dict[str, Any]
-    ) -> None:
+    def test_get_patch_and_delete(self, client: httpx.Client, application: dict[str, Any]) -> None:
         client = self.authorized(client, application)
         made = client.post("/api/v1/links", json={"url": "https://example.com/"}).json()
         path = f"/api/v1/links/{made['id']}"
@@ -205,9 +199,7 @@ class TestLinks:
         assert refused.status_code == 422
         assert refused.json()["code"] == "out_of_credits"
 
-    def test_tags_are_named_by_iri(
-        self, client: httpx.Client, application: dict[str, Any]
-    ) -> None:
+    def test_tags_are_named_by_iri(self, client: httpx.Client, application: dict[str, Any]) -> None:
         client = self.authorized(client, application)
         tag = client.post("/app/tags", json={"name": "spring"}).json()
         made = client.post(
@@ -249,9 +241,7 @@ class TestLinks:
 
 
 class TestPagination:
-    def test_the_documented_object(
-        self, server: Server, application: dict[str, Any]
-    ) -> None:
+    def test_the_documented_object(self, server: Server, application: dict[str, Any]) -> None:
         with server.client(application["api_key"]) as client:
             links = [{"url": f"https://example.com/{n}"} for n in range(35)]
             assert client.post("/api/v1/bulk/links", json={"links": links}).status_code == 200

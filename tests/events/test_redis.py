@@ -124,6 +124,30 @@ async def test_what_could_not_be_published_is_a_gap_for_the_others(
         assert one.heard.empty(), "it missed nothing itself"
 
 
+async def test_what_was_published_while_cut_off_is_a_gap_for_the_others(
+    redis_server: RedisServer, admin: Redis
+) -> None:
+    await admin.execute_command("ACL", "SETUSER", "cut", "on", ">pw", "+@all", "&*", "~*")
+    cut_off = redis_server.url.replace("unix://", "unix://cut:pw@")
+    async with processes(cut_off, 1) as (one,), processes(redis_server.url, 1) as (two,):
+        await admin.execute_command("ACL", "SETUSER", "cut", "-subscribe")
+        noticed = asyncio.Event()
+
+        def notice(_: object, __: str, entry: EventDict) -> EventDict:
+            noticed.set()
+            return entry
+
+        with capture_logs(processors=[notice]):
+            await admin.execute_command("CLIENT", "KILL", "USER", "cut")
+            await within(noticed.wait())
+            await one.bus.publish("t", {"n": 1})
+            assert await one.next() == {"n": 1}
+            await admin.execute_command("ACL", "SETUSER", "cut", "+subscribe")
+            assert await one.next() == "gap"
+            assert await two.next() == "gap"
+            assert two.heard.empty()
+
+
 async def test_a_server_that_hangs_is_noticed(redis_server: RedisServer) -> None:
     async with processes(redis_server.url, 1, heartbeat=0.05) as (one,):
         noticed = asyncio.Event()

@@ -28,13 +28,66 @@ async def test_processes_share_one_quota(redis_url: str) -> None:
         await client.aclose()
 
 
-async def test_more_callers_than_connections_wait_for_one(redis_url: str) -> None:
-    client = connect(redis_url, connections=4)
+async def test_many_requests_at_once_need_few_connections(redis_server: RedisServer) -> None:
+    client = connect(redis_server.url)
     limiter = RedisLimiter(client)
     busy = rule(1000)
-    states = await asyncio.gather(*(limiter.hit(busy, "me", 1000) for _ in range(200)))
+    states = await asyncio.gather(*(limiter.hit(busy, "me", 1000) for _ in range(700)))
     assert all(state.allowed for state in states)
-    await client.aclose()
+    assert (await client.info("clients"))["connected_clients"] <= 2
+    await limiter.close()
+
+
+async def test_answers_reach_who_asked(redis_url: str) -> None:
+    limiter = RedisLimiter(connect(redis_url))
+    many = rule(1000, 86_400)
+
+    async def caller(number: int) -> list[int]:
+        return [
+            (await limiter.hit(many, f"caller-{number}", 100 + number)).remaining for _ in range(3)
+        ]
+
+    left = await asyncio.gather(*(caller(number) for number in range(300)))
+    assert left == [[99 + number, 98 + number, 97 + number] for number in range(300)]
+    await limiter.close()
+
+
+async def test_a_caller_who_goes_away_disturbs_nobody(redis_url: str) -> None:
+    limiter = RedisLimiter(connect(redis_url))
+    five = rule(5)
+    calls = [asyncio.create_task(limiter.hit(five, "me", 5)) for _ in range(3)]
+    await asyncio.sleep(0)
+    calls[0].cancel()
+    calls[1].cancel()
+    assert (await calls[2]).allowed
+    assert (await limiter.hit(five, "me", 5)).allowed
+    await limiter.close()
+
+
+@pytest.mark.parametrize("steps", [0, 1, 2, 20])
+async def test_closing_ends_what_is_under_way(redis_server: RedisServer, steps: int) -> None:
+    limiter = RedisLimiter(connect(redis_server.url, timeout=30))
+    with redis_server.paused():
+        calls = [asyncio.create_task(limiter.hit(rule(5), "me", 5))]
+        for _ in range(steps):
+            await asyncio.sleep(0)
+        calls.append(asyncio.create_task(limiter.hit(rule(5), "me", 5)))
+        await asyncio.sleep(0)
+        await limiter.close()
+        for call in calls:
+            with pytest.raises(asyncio.CancelledError):
+                await call
+
+
+async def test_many_at_once_on_a_server_that_forgot_the_script(redis_server: RedisServer) -> None:
+    client = connect(redis_server.url)
+    limiter = RedisLimiter(client)
+    ten = rule(10, 86_400)
+    await limiter.hit(ten, "me", 10)
+    await client.script_flush()
+    states = await asyncio.gather(*(limiter.hit(ten, "me", 10) for _ in range(50)))
+    assert sum(state.allowed for state in states) == 9
+    await limiter.close()
 
 
 async def test_the_servers_clock_counts_when_none_is_given(redis_url: str) -> None:

@@ -110,7 +110,7 @@ async def test_a_datetime_without_a_zone_is_refused(things: Database) -> None:
             on=True,
             labels=[],
             left=0,
-            at=datetime(2026, 1, 1),  # noqa: DTZ001
+            at=datetime(2026, 1, 1),
         )
 
 
@@ -284,18 +284,20 @@ async def test_closing_waits_for_writes_under_way(
         await again.close()
 
 
-async def test_secrets_do_not_stand_in_errors(things: Database) -> None:
+async def test_values_do_not_stand_in_the_errors_of_hot_statements(things: Database) -> None:
     await things.write(thing, "sw_live_secret")
-    for write in (things.write(thing, "sw_live_secret"), _by_session(things, "sw_live_secret")):
-        with pytest.raises(IntegrityError) as broken:
-            await write
-        assert "hidden" in str(broken.value) or things.dialect == "postgresql"
-        assert not broken.value.params
+    with pytest.raises(IntegrityError) as broken:
+        await things.write(thing, "sw_live_secret")
+    assert "sw_live_secret" not in str(broken.value)
+    assert "name" in str(broken.value)
 
 
-async def _by_session(database: Database, name: str) -> None:
-    async with database.begin() as session:
-        session.add(Thing(name=name))
+async def test_values_do_not_stand_in_the_errors_of_sessions(things: Database) -> None:
+    await things.write(thing, "taken")
+    with pytest.raises(IntegrityError) as broken:
+        async with things.begin() as session:
+            session.add(Thing(name="taken", labels=["sw_live_secret"]))
+    assert "sw_live_secret" not in str(broken.value)
 
 
 # --- several processes -------------------------------------------------------------------------

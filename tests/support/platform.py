@@ -12,11 +12,11 @@ import pytest
 from stagewire.access.authenticator import Authenticator
 from stagewire.access.issue import new_application, new_key
 from stagewire.access.rules import AccessRules
-from stagewire.contract import Contract, find_openapi, load_contract
+from stagewire.contract.load import Contract, load_contract
 from stagewire.contract.types import Environment, Principal, Request
 from stagewire.events.bus import MemoryBus
 from stagewire.limits import make_limiter
-from stagewire.platform import Platform
+from stagewire.platform import Call, Platform
 from stagewire.settings import Settings
 from stagewire.storage.database import Database
 from stagewire.storage.types import instant
@@ -25,7 +25,7 @@ from tests.support.clock import Clock
 
 @cache
 def contract() -> Contract:
-    return load_contract(find_openapi())
+    return load_contract()
 
 
 def make_platform(database: Database, folder: Path, clock: Callable[[], float]) -> Platform:
@@ -113,3 +113,8 @@ async def key(
     async with platform.database.begin() as session:
         session.add(made.row)
     return made.secret
+
+
+def call(platform: Platform, caller: Principal | None, query: str = "") -> Call:
+    """What a handler gets from the dispatcher."""
+    return Call(request("/api", query), caller, platform, "anOperation")

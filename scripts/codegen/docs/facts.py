@@ -58,7 +58,9 @@ def facts(contract: Contract, document: Document) -> Iterator[Facts]:
     schemes = raw.get("components", {}).get("securitySchemes", {})
     for path, method, operation in document.operations():
         security = operation.get("security", raw.get("security", []))
-        scopes = tuple(dict.fromkeys(s for one in security for names in one.values() for s in names))
+        scopes = tuple(
+            dict.fromkeys(s for one in security for names in one.values() for s in names)
+        )
         names = dict.fromkeys(name for one in security for name in one)
         limits = operation.get("x-rate-limit", raw.get("x-rate-limit", ()))
         shared = raw["paths"][path].get("parameters", [])

@@ -27,7 +27,7 @@ def reference(
         raw.pop(key, None)
     for one in operations:
         operation = raw["paths"][one.path][one.method.lower()]
-        operation["description"] = f"{one.description}\n\n{facts_table(contract, one)}"
+        operation["description"] = f"{one.description}\n\n{facts_list(contract, one)}"
         operation["x-codeSamples"] = [
             {"lang": language.lang, "label": language.label, "source": source}
             for language, source in samples.of(one)
@@ -51,20 +51,16 @@ def _about(document: Document) -> str:
     )
 
 
-def facts_table(contract: Contract, one: Facts) -> str:
-    """What holds for the operation, as a Markdown table of two columns."""
+def facts_list(contract: Contract, one: Facts) -> str:
+    """What holds for the operation, as a Markdown list: it fits where a table would not."""
     rows = [("Scope", _scope(one)), ("Key", _keys(one))]
-    if one.limits:
-        tiers = contract.limits.tiers
-        rows.append(("Limit", "; ".join(in_words(rule, tiers) for rule in one.limits)))
+    rows += [("Limit", in_words(rule, contract.limits.tiers)) for rule in one.limits]
     if one.idempotent:
-        rows.append(("Retries", "safe with an [`Idempotency-Key`](/docs#idempotency)"))
+        rows.append(("Retries", "safe with an [Idempotency-Key](/docs#idempotency)"))
     if one.paged:
-        rows.append(("Pages", "by [`currentPage` and `pageSize`](/docs#pagination)"))
+        rows.append(("Pages", "by [currentPage and pageSize](/docs#pagination)"))
     rows.append(("Errors", " ".join(f"`{error.status}`" for error in one.errors)))
-    head, *rest = rows
-    lines = [f"| {head[0]} | {head[1]} |", "|---|---|", *(f"| {a} | {b} |" for a, b in rest)]
-    return "\n".join(lines)
+    return "\n".join(f"- **{name}** {text}" for name, text in rows)
 
 
 def _scope(one: Facts) -> str:
@@ -79,7 +75,9 @@ def _scope(one: Facts) -> str:
 def _keys(one: Facts) -> str:
     if not one.keys:
         return "none needed"
-    return " or ".join(one.keys) + (", or none from the server's own host" if one.key_optional else "")
+    return " or ".join(one.keys) + (
+        ", or none from the server's own host" if one.key_optional else ""
+    )
 
 
 def _plain(document: Document, parameter: Any) -> Any:
@@ -90,5 +88,3 @@ def _plain(document: Document, parameter: Any) -> Any:
     for key in ("description", "example"):
         schema.pop(key, None)
     return {**one, "schema": schema}
-
-

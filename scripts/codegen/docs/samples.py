@@ -18,7 +18,7 @@ class Language(NamedTuple):
 
 
 LANGUAGES = (
-    Language("sh", "curl", "shell", "bash"),
+    Language("sh", "curl", "curl", "bash"),
     Language("py", "Python", "python", "python"),
     Language("ts", "TypeScript", "typescript", "typescript"),
     Language("go", "Go", "go", "go"),

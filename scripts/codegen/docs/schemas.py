@@ -66,7 +66,10 @@ def type_name(document: Document, schema: Any) -> str:
     if "oneOf" in flat:
         return " or ".join(type_name(document, option) for option in flat["oneOf"])
     if "enum" in flat:
-        return " or ".join(f"`{str(one).lower() if one is None or isinstance(one, bool) else one}`" for one in flat["enum"])
+        return " or ".join(
+            f"`{str(one).lower() if one is None or isinstance(one, bool) else one}`"
+            for one in flat["enum"]
+        )
     kinds = flat.get("type", "any")
     names = [kinds] if isinstance(kinds, str) else kinds
     if "format" in flat and "string" in names:

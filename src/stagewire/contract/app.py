@@ -7,6 +7,7 @@ from contextlib import AbstractAsyncContextManager
 from typing import Any
 
 from connexion import AsyncApp
+from connexion.exceptions import InvalidSpecification
 from connexion.middleware.exceptions import ExceptionMiddleware
 from connexion.middleware.lifespan import LifespanMiddleware
 from starlette.types import ASGIApp, Receive, Scope, Send
@@ -14,7 +15,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from stagewire.contract.dispatch import ContractDispatch, Services
 from stagewire.contract.errors import handle_escaped
 from stagewire.contract.lint import check
-from stagewire.contract.load import Contract
+from stagewire.contract.load import Contract, ContractError
 from stagewire.contract.lower import lower
 from stagewire.contract.resolve import HandlerResolver
 from stagewire.contract.security import SECURITY_MAP
@@ -94,12 +95,17 @@ def build_app(
         lifespan=lifespan,
     )
     for document in contract.documents:
-        app.add_api(
-            lower(document),
-            resolver=HandlerResolver(document, handlers_package),
-            security_map=SECURITY_MAP,
-            contract=document,
-        )
+        try:
+            app.add_api(
+                lower(document),
+                resolver=HandlerResolver(document, handlers_package),
+                security_map=SECURITY_MAP,
+                contract=document,
+            )
+        except InvalidSpecification as error:
+            place = ".".join(map(str, error.absolute_path)) or "document"
+            rule = str(error.message).splitlines()[0]
+            raise ContractError(document.file, place, f"is refused by Connexion: {rule}") from None
     app.add_error_handler(Exception, handle_escaped)
     _compile(app)
     return ContractApp(app, made[0])

@@ -227,8 +227,7 @@ def _response(
     for media_type, medium in content.items():
         if media_type == "application/json" or media_type.endswith("+json"):
             content_type = (b"content-type", media_type.encode())
-            # Errors are rendered here, not by handlers: their schemas are the tests' matter.
-            if "schema" in medium and (status < 400):
+            if "schema" in medium:
                 where = f"{pointer}/content/{escape(media_type)}/schema"
                 schema = schemas.at(where, "response")
             break

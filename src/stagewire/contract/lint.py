@@ -7,7 +7,8 @@ import inspect
 import re
 from collections.abc import Iterator
 from functools import cache
-from importlib.resources import files
+from importlib.util import find_spec
+from pathlib import Path
 from typing import Any
 
 import jsonschema_rs
@@ -90,7 +91,11 @@ def check(contract: Contract, package: str = "stagewire") -> None:
 @cache
 def _meta_schema() -> jsonschema_rs.Validator:
     # openapi-spec-validator carries OpenAPI's published schema; the compiled check takes 1 ms.
-    path = files("openapi_spec_validator") / "resources" / "schemas" / "v3.1" / "schema.json"
+    # Only its place is asked for: importing the package takes longer than all the rest.
+    found = find_spec("openapi_spec_validator")
+    assert found is not None and found.submodule_search_locations is not None
+    folder = Path(found.submodule_search_locations[0])
+    path = folder / "resources" / "schemas" / "v3.1" / "schema.json"
     return jsonschema_rs.Draft202012Validator(orjson.loads(path.read_bytes()))
 
 
@@ -103,6 +108,31 @@ def _structure(document: Document) -> None:
         raise ContractError(document.file, place, f"is not OpenAPI 3.1: {error.message}")
     for pointer in _references(document.raw):
         document.follow({"$ref": pointer})
+    for schema, place in _schemas(document.raw, ""):
+        try:
+            jsonschema_rs.meta.validate(schema)
+        except jsonschema_rs.ValidationError as error:
+            where = ".".join([place, *map(str, error.instance_path)])
+            raise ContractError(
+                document.file, where, f"is no JSON Schema: {error.message}"
+            ) from None
+
+
+def _schemas(node: Any, place: str) -> Iterator[tuple[Any, str]]:
+    """Every outermost schema of a document with its place."""
+    if isinstance(node, list):
+        for number, item in enumerate(node):
+            yield from _schemas(item, f"{place}.{number}")
+    elif isinstance(node, dict):
+        for key, value in node.items():
+            below = f"{place}.{key}".lstrip(".")
+            if key == "schema":
+                yield value, below
+            elif key == "schemas" and place == "components":
+                for name, schema in value.items():
+                    yield schema, f"{below}.{name}"
+            elif key not in _DATA:
+                yield from _schemas(value, below)
 
 
 def _references(node: Any) -> Iterator[str]:

@@ -54,15 +54,21 @@ def _whole(value: Any) -> bool:
     return isinstance(value, int) and not isinstance(value, bool) and value >= 1
 
 
-_policies: dict[tuple[tuple[str, int, int], ...], bytes] = {}
+_policies: dict[tuple[str | int, ...], bytes] = {}
 
 
 def policy(states: Sequence[LimitState]) -> bytes:
     """The value of `RateLimit-Policy`: every rule that was counted, with its quota and window."""
-    key = tuple((state.rule.name, state.limit, state.rule.window) for state in states)
+    # A name stands for one rule in the whole contract (lint.py), its window with it.
+    if len(states) == 1:
+        key: tuple[str | int, ...] = (states[0].rule.name, states[0].limit)
+    else:
+        key = tuple([part for state in states for part in (state.rule.name, state.limit)])
     value = _policies.get(key)
     if value is None:
-        value = ", ".join(f'"{name}";q={limit};w={window}' for name, limit, window in key).encode()
+        value = ", ".join(
+            f'"{state.rule.name}";q={state.limit};w={state.rule.window}' for state in states
+        ).encode()
         # Applications choose their own limits, so the number of policies has no natural end.
         if len(_policies) > 4096:
             _policies.clear()

@@ -137,7 +137,7 @@ class RedisBus:
             if self._connected.is_set():
                 pauses = self._backoff()
             self._connected.clear()
-            pass
+            self._missed = True
             self._tried.set()
             await asyncio.sleep(next(pauses))
 

@@ -10,15 +10,14 @@ import struct
 from collections.abc import Callable
 from functools import lru_cache
 from importlib.resources import files
-from typing import Any
 from urllib.parse import quote, unquote
 
-from redis.asyncio import BlockingConnectionPool, Redis
+from redis.asyncio import Redis
 from redis.asyncio.retry import Retry
 from redis.backoff import NoBackoff
-from redis.exceptions import NoScriptError
 
 from stagewire.contract.types import LimitRule, LimitState
+from stagewire.limits.batch import ScriptBatch
 from stagewire.limits.interface import Block, shut
 from stagewire.limits.ladder import Mark, forgotten_at
 
@@ -29,19 +28,15 @@ _MARK = struct.Struct("<Id")
 _SCAN = 1000
 
 
-def connect(url: str, *, timeout: float = 0.5, connections: int = 32) -> Redis:
-    """A client for counting: no answer, or no free connection, within ``timeout`` seconds is an
-    error. One retry, so that a connection which the server closed while it was idle is no
-    failure."""
-    pool = BlockingConnectionPool.from_url(
+def connect(url: str, *, timeout: float = 0.5) -> Redis:
+    """A client for counting: no answer within ``timeout`` seconds is an error. One retry, so
+    that a connection which the server closed while it was idle is no failure."""
+    return Redis.from_url(
         url,
-        max_connections=connections,
-        timeout=timeout,
         socket_timeout=timeout,
         socket_connect_timeout=timeout,
         retry=Retry(NoBackoff(), 1),
     )
-    return Redis.from_pool(pool)
 
 
 class RedisLimiter:
@@ -63,8 +58,8 @@ class RedisLimiter:
         self._client = client
         self._clock = clock
         self._on_block = on_block
-        self._hit = _Script(client, "hit.lua")
-        self._impose = _Script(client, "impose.lua")
+        self._hit = ScriptBatch(client, _script("hit.lua"))
+        self._impose = ScriptBatch(client, _script("impose.lua"))
 
     async def hit(self, rule: LimitRule, identity: str, limit: int) -> LimitState:
         return await self._look(b"hit", rule, identity, limit)
@@ -134,6 +129,8 @@ class RedisLimiter:
         """Connections are made when needed."""
 
     async def close(self) -> None:
+        await self._hit.close()
+        await self._impose.close()
         await self._client.aclose()
 
     def _time(self) -> str:
@@ -146,21 +143,8 @@ class RedisLimiter:
         return float(seconds) + micros / 1e6
 
 
-class _Script:
-    """A Lua script of this package, sent by its hash and in full only to a server that does not
-    know it (a new or restarted one)."""
-
-    def __init__(self, client: Redis, name: str) -> None:
-        self._client = client
-        self._source = files(__package__).joinpath(name).read_text()
-        self._sha = self._client.register_script(self._source).sha
-
-    async def run(self, keys: tuple[str, ...], arguments: tuple[Any, ...]) -> bytes:
-        try:
-            answer = await self._client.evalsha(self._sha, len(keys), *keys, *arguments)
-        except NoScriptError:
-            answer = await self._client.eval(self._source, len(keys), *keys, *arguments)
-        return answer  # type: ignore[no-any-return]
+def _script(name: str) -> str:
+    return files(__package__).joinpath(name).read_text()
 
 
 @lru_cache(maxsize=1024)

@@ -7,17 +7,17 @@ from dataclasses import dataclass
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import bindparam, insert, select
+from sqlalchemy import bindparam, insert, inspect, select
 from sqlalchemy.dialects.postgresql import insert as upsert
 from sqlmodel import col
 
 from stagewire.access.passwords import hash_password
+from stagewire.applications.credits import DEBIT, out_of_credits
 from stagewire.contract.types import ApiError
 from stagewire.links import codes, fields
-from stagewire.links.credits import GIVE, TAKE
 from stagewire.links.domains import Domains
 from stagewire.links.owner import Owner
-from stagewire.links.refusals import invalid, out_of_credits
+from stagewire.links.refusals import invalid
 from stagewire.links.tables import Link, LinkTag, Tag
 from stagewire.links.utm import FIELDS
 from stagewire.storage.hot import Hot, Unit
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 _TRIES = 8
 
 _COLUMNS = [
-    column.key for column in Link.__table__.columns if column.key not in ("id", "deleted_at")
+    column.key for column in inspect(Link).columns if column.key not in ("id", "deleted_at")
 ]
 INSERT = Hot(
     upsert(Link)
@@ -72,7 +72,7 @@ async def prepare(body: wire.CreateLink, holder: Owner, domains: Domains, now: f
         "name": fields.label("name", body["name"]) if "name" in body else None,
         "qr_config": fields.qr_config(
             body.get("qrConfig"),
-            len(place.base) + 1 + code_length,  # type: ignore[arg-type]
+            len(place.base) + 1 + code_length,
         ),
         "expires_at": (
             fields.future("expiresAt", body["expiresAt"], now) if "expiresAt" in body else None
@@ -121,14 +121,14 @@ def _insert(holder: Owner, new: NewLink) -> Unit[Any]:
         found = yield FIND_TAG(tag=tag, **holder._asdict())
         if not found:
             return no_such_tag(index)
-    if not (yield TAKE(app=holder.app_id)):
+    if not (yield DEBIT(app=holder.app_id, amount=1)):
         return out_of_credits()
     for code in _candidates(new.slug):
         rows = yield INSERT(short_code=code, **new.columns)
         if rows:
             break
     else:
-        yield GIVE(app=holder.app_id)
+        yield DEBIT(app=holder.app_id, amount=-1)  # Given back.
         return _taken(new.slug)
     link_id = rows[0].id
     for tag in new.tags:
@@ -154,7 +154,7 @@ def _candidates(slug: str | None) -> Iterator[str]:
 def _taken(slug: str | None) -> ApiError:
     if slug is not None:
         return invalid("slug", "slug_taken", f"{slug} is taken on this domain")
-    return ApiError(503, "no_free_code", "No free short code was found. Try again.")
+    return ApiError(500, "no_free_code", "No free short code was found. Try again.")
 
 
 def no_such_tag(index: int) -> ApiError:

@@ -9,7 +9,8 @@ from __future__ import annotations
 from typing import Any, Literal, NamedTuple
 from urllib.parse import parse_qsl
 
-from sqlalchemy import ColumnElement, Select, func, literal_column, select
+from sqlalchemy import Select, func, literal_column, select
+from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -24,7 +25,7 @@ from stagewire.storage.tenancy import scoped
 Direction = Literal["asc", "desc"]
 Key = Literal["id", "short_code", "url", "name"]
 
-_ORDER: dict[Key, ColumnElement[Any]] = {
+_ORDER: dict[Key, Any] = {
     "id": col(Link.id),
     "short_code": col(Link.short_code),
     "url": literal_column(URL_ORDER),
@@ -55,18 +56,19 @@ async def list_page(
     sent = parse_qsl(request.query_string.decode(errors="replace"), keep_blank_values=True)
     if limit is not None and not any(name == "pageSize" for name, _ in sent):
         page_size = limit
+    connection = await session.connection()
     parts = matching(holder, query)
-    sizes = [await _count(session, part) for part in parts]
+    sizes = [await _count(connection, part) for part in parts]
     skip = (current_page - 1) * page_size
     ids: list[int] = []
     for part, size in zip(ordered(parts, query), sizes, strict=True):
         if len(ids) < page_size and skip < size:
-            found = await session.execute(part.offset(skip).limit(page_size - len(ids)))
+            found = await connection.execute(part.offset(skip).limit(page_size - len(ids)))
             ids.extend(found.scalars())
         skip = max(0, skip - size)
     rows: dict[int, Any] = {}
     if ids:
-        for row in await session.execute(select(*COLUMNS).where(col(Link.id).in_(ids))):
+        for row in await connection.execute(select(*COLUMNS).where(col(Link.id).in_(ids))):
             rows[row.id] = row
     return {
         "data": [link_body(rows[link_id], domains) for link_id in ids],
@@ -96,7 +98,7 @@ def matching(holder: Owner, query: Query) -> list[Select[Any]]:
 def ordered(parts: list[Select[Any]], query: Query) -> list[Select[Any]]:
     """The same selects in the order asked for, newest first by default; ties stand by id, in the
     direction of the last key, so that one index scan serves both."""
-    terms: list[ColumnElement[Any]] = []
+    terms: list[Any] = []
     direction: Direction = "desc"
     for place, (key, direction) in enumerate(query.sort):
         if key == "name" and place > 0:
@@ -109,10 +111,11 @@ def ordered(parts: list[Select[Any]], query: Query) -> list[Select[Any]]:
     return [part.order_by(*terms) for part in parts]
 
 
-def _directed(column: ColumnElement[Any], direction: Direction) -> ColumnElement[Any]:
+def _directed(column: Any, direction: Direction) -> Any:
     return column.asc() if direction == "asc" else column.desc()
 
 
-async def _count(session: AsyncSession, statement: Select[Any]) -> int:
+async def _count(connection: AsyncConnection, statement: Select[Any]) -> int:
     counted = statement.with_only_columns(func.count(), maintain_column_froms=True)
-    return (await session.execute(counted)).scalar_one()
+    total: int = (await connection.execute(counted)).scalar_one()
+    return total

@@ -20,12 +20,6 @@ def invalid_query(name: str, message: str) -> ApiError:
     )
 
 
-def out_of_credits() -> ApiError:
-    return ApiError(
-        422, "out_of_credits", "The application has no link credits left; each link takes one."
-    )
-
-
 def no_link() -> ApiError:
     return ApiError(404, "not_found", "There is no link with this id, or it is not yours.")
 

@@ -6,8 +6,10 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, cast
 
-from sqlalchemy import ColumnElement, String, func, select
+from sqlalchemy import String, select
 from sqlalchemy import cast as sql_cast
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql.functions import GenericFunction
 from sqlmodel import col
 
 from stagewire.links.domains import Domains
@@ -18,7 +20,26 @@ if TYPE_CHECKING:
 
 TAG_IRI = "/app/tags/"
 
-COLUMNS: list[ColumnElement[Any]] = [
+
+class _joined(GenericFunction[str]):
+    """The values of a group, joined by commas. SQLAlchemy's own ``aggregate_strings`` sends the
+    comma as a parameter of a kind that no statement compiled in advance can have."""
+
+    type = String()
+    inherit_cache = True
+
+
+@compiles(_joined)
+def _joined_on_sqlite(element: Any, compiler: Any, **options: Any) -> str:
+    return f"group_concat({compiler.process(element.clauses, **options)}, ',')"
+
+
+@compiles(_joined, "postgresql")
+def _joined_on_postgresql(element: Any, compiler: Any, **options: Any) -> str:
+    return f"string_agg({compiler.process(element.clauses, **options)}, ',')"
+
+
+COLUMNS: list[Any] = [
     col(Link.id),
     col(Link.domain),
     col(Link.short_code),
@@ -38,7 +59,7 @@ COLUMNS: list[ColumnElement[Any]] = [
     col(Link.created_at),
     col(Link.updated_at),
     col(Link.deleted_at),
-    select(func.aggregate_strings(sql_cast(col(LinkTag.tag_id), String), ","))
+    select(_joined(sql_cast(col(LinkTag.tag_id), String)))
     .where(col(LinkTag.link_id) == col(Link.id))
     .correlate(Link)
     .scalar_subquery()

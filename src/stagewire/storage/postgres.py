@@ -158,6 +158,7 @@ async def _run(connection: Any, compiled: Compiled, values: Mapping[str, Any]) -
     try:
         fetched = await connection.fetch(compiled.sql, *compiled.parameters(values))
     except asyncpg.IntegrityConstraintViolationError as error:
+        error.detail = None  # It holds values, which may be secrets; errors are logged.
         raise IntegrityError(compiled.sql, None, error, hide_parameters=True) from error
     return compiled.rows(fetched)
 

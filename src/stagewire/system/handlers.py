@@ -6,7 +6,7 @@ from ipaddress import ip_address
 from typing import TYPE_CHECKING
 
 from stagewire import __version__
-from stagewire.contract.metrics import render_metrics
+from stagewire.contract.metrics import METRICS
 from stagewire.contract.types import ApiError, Result
 from stagewire.platform import Call
 from stagewire.system.service import SystemService
@@ -36,4 +36,4 @@ async def get_metrics(call: Call) -> Result:
     local = request.direct and ip_address(request.ip).is_loopback
     if call.principal is None and not local:
         raise ApiError(401, "unauthorized", "From another machine, send an admin key.")
-    return Result(render_metrics(), 200, {"content-type": "text/plain; version=0.0.4; charset=utf-8"})
+    return Result(METRICS.render(), 200, {"content-type": METRICS.content_type})

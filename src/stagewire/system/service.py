@@ -7,6 +7,7 @@ from collections.abc import Awaitable, Mapping
 from typing import Literal
 
 import structlog
+from redis.asyncio import Redis
 from sqlalchemy import text
 
 from stagewire.platform import Platform
@@ -27,7 +28,7 @@ class SystemService:
     async def readiness(self) -> dict[str, Literal["ok", "failed"]]:
         checks: dict[str, Awaitable[None]] = {"database": self._database()}
         if self._platform.settings.redis_url:
-            checks["redis"] = self._platform.bus.ping()
+            checks["redis"] = self._redis(self._platform.settings.redis_url)
         answers = await asyncio.gather(*(self._ask(name, part) for name, part in checks.items()))
         return dict(zip(checks, answers, strict=True))
 
@@ -42,3 +43,12 @@ class SystemService:
     async def _database(self) -> None:
         async with self._platform.database.session() as session:
             await session.execute(text("SELECT 1"))
+
+    @staticmethod
+    async def _redis(url: str) -> None:
+        # A connection of its own: one that is open already could hide that no new one is taken.
+        client = Redis.from_url(url)
+        try:
+            await client.ping()
+        finally:
+            await client.aclose()

@@ -1,0 +1,34 @@
+"""Markdown and code as HTML, without anything a strict Content-Security-Policy would stop."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from markdown_it import MarkdownIt
+from markupsafe import Markup
+from pygments import highlight
+from pygments.formatters import HtmlFormatter
+from pygments.lexers import get_lexer_by_name
+
+_MARKDOWN = MarkdownIt("commonmark", {"html": False}).enable("table")
+# Classes and no colours: the style sheet has those, for light and for dark.
+_FORMATTER = HtmlFormatter(nowrap=True)
+
+
+def markdown(text: str) -> Markup:
+    return Markup(_MARKDOWN.render(text))  # noqa: S704 - its own output, HTML in it is escaped
+
+
+def inline(text: str) -> Markup:
+    """Markdown of one line, without the paragraph around it."""
+    return Markup(_MARKDOWN.renderInline(text))  # noqa: S704
+
+
+def code(text: str, lexer: str) -> Markup:
+    shown = highlight(text, get_lexer_by_name(lexer, stripnl=False), _FORMATTER)
+    return Markup(shown.rstrip("\n"))  # noqa: S704
+
+
+def pretty(value: Any) -> str:
+    return json.dumps(value, indent=2, ensure_ascii=False)

@@ -1,0 +1,225 @@
+"""Visits: noted by the redirect in a list, counted and written by the second.
+
+A redirect only appends. Twice a second what was noted is added up by link, day, referring host
+and device, and what was added up is written in one transaction. So a killed process loses what
+the last second noted, and a slow database makes numbers wait in sums of bounded size, not visits
+in a growing list.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections import Counter
+from datetime import date
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, Protocol
+
+import structlog
+from sqlalchemy import bindparam, update
+from sqlalchemy.dialects.postgresql import insert as upsert
+from sqlmodel import SQLModel, col
+
+from stagewire.links.agents import describe
+from stagewire.links.tables import Link, LinkDevice, LinkReferrer, LinkVisits
+from stagewire.links.urls import normalise
+
+if TYPE_CHECKING:
+    from stagewire.platform import Platform
+
+log = structlog.get_logger(__name__)
+
+EVERY = 0.5
+_SLICE = 1000
+_MOST_KEYS = 100_000
+_EPOCH = date(1970, 1, 1).toordinal()
+
+RequestHeaders = list[tuple[bytes, bytes]]
+
+
+class Visited(Protocol):
+    """The part of a Target that counts. The redirects of ``limited`` links were counted when
+    they were spent."""
+
+    link_id: int
+    limited: bool
+
+
+Visit = tuple[Visited, float, RequestHeaders]
+
+
+class Sums:
+    """Visits added up. ``redirects`` by link; ``people`` and ``bots`` by link and day, the
+    others of people only, by link, day and host or device."""
+
+    def __init__(self) -> None:
+        self.redirects: Counter[int] = Counter()
+        self.people: Counter[tuple[int, int]] = Counter()
+        self.bots: Counter[tuple[int, int]] = Counter()
+        self.referrers: Counter[tuple[int, int, str]] = Counter()
+        self.devices: Counter[tuple[int, int, str]] = Counter()
+
+    def __bool__(self) -> bool:
+        return bool(self.people or self.bots)
+
+    def add(self, visit: Visit) -> None:
+        target, moment, headers = visit
+        link = target.link_id
+        agent = referrer = b""
+        for name, value in headers:
+            if name == b"user-agent":
+                agent = value
+            elif name == b"referer":
+                referrer = value
+        if not target.limited:
+            self.redirects[link] += 1
+        day = int(moment // 86_400)
+        bot, device = describe(agent.decode("latin-1"))
+        if bot:
+            self.bots[link, day] += 1
+            return
+        self.people[link, day] += 1
+        self.devices[link, day, device] += 1
+        source = (link, day, referring_host(referrer))
+        # Anybody can send ever new hosts; past the bound they are counted as unnamed.
+        if source not in self.referrers and len(self.referrers) >= _MOST_KEYS:
+            source = (link, day, "")
+        self.referrers[source] += 1
+
+    def merge(self, other: Sums) -> None:
+        """Adds sums that could not be written."""
+        self.redirects.update(other.redirects)
+        self.people.update(other.people)
+        self.bots.update(other.bots)
+        self.devices.update(other.devices)
+        self.referrers.update(other.referrers)
+
+
+@lru_cache(maxsize=8192)
+def referring_host(referrer: bytes) -> str:
+    """The host of a Referer; empty for none and for what is no web address. Only the host is
+    kept: the rest may tell more about a visitor than a counter needs."""
+    try:
+        return normalise(referrer[:2048].decode("ascii")).host if referrer else ""
+    except (ValueError, UnicodeDecodeError):
+        return ""
+
+
+class VisitCounter:
+    """``note`` takes a visit: ``note((target, unix_seconds, request_headers))``."""
+
+    def __init__(self, platform: Platform) -> None:
+        self._database = platform.database
+        self._noted: list[Visit] = []
+        self.note = self._noted.append
+        self._sums = Sums()
+        self._ticking: asyncio.Task[None] | None = None
+        self._writing: asyncio.Task[None] | None = None
+
+    async def start(self) -> None:
+        self._ticking = asyncio.create_task(self._tick(), name="link visits")
+
+    async def stop(self) -> None:
+        """Counts and writes what is left."""
+        if self._ticking is not None:
+            self._ticking.cancel()
+            await asyncio.wait([self._ticking])
+            self._ticking = None
+        await self.flush()
+
+    async def flush(self) -> None:
+        """Everything noted before the call is in the database after it, unless that fails."""
+        if self._writing is not None:
+            await asyncio.wait([self._writing])
+        await self._add_up()
+        await self._write()
+
+    async def _tick(self) -> None:
+        while True:
+            await asyncio.sleep(EVERY)
+            await self._add_up()
+            if self._sums and (self._writing is None or self._writing.done()):
+                self._writing = asyncio.create_task(self._write(), name="link visits write")
+
+    async def _add_up(self) -> None:
+        while self._noted:
+            taken = self._noted[:_SLICE]
+            del self._noted[:_SLICE]
+            for visit in taken:
+                self._sums.add(visit)
+            # Others may go on between the slices.
+            await asyncio.sleep(0)
+
+    async def _write(self) -> None:
+        sums, self._sums = self._sums, Sums()
+        if not sums:
+            return
+        try:
+            async with self._database.begin() as session:
+                connection = await session.connection()
+                for statement, rows in _statements(sums):
+                    if rows:
+                        await connection.execute(statement, rows)
+        except Exception:
+            log.warning("visits could not be written and wait", exc_info=True)
+            self._sums.merge(sums)
+
+
+def _adding(table: type[SQLModel], *columns: str) -> Any:
+    """Inserts counts or adds them to those that are there."""
+    statement = upsert(table)
+    keys = [column.name for column in table.__table__.primary_key]  # type: ignore[attr-defined]
+    return statement.on_conflict_do_update(
+        index_elements=keys,
+        set_={
+            column: getattr(table, column) + getattr(statement.excluded, column)
+            for column in columns
+        },
+    )
+
+
+_REDIRECTS = (
+    update(Link.__table__)  # type: ignore[attr-defined]
+    .where(col(Link.id) == bindparam("link"))
+    .values(redirects=col(Link.redirects) + bindparam("count"))
+)
+_VISITS = _adding(LinkVisits, "visits", "bots")
+_REFERRERS = _adding(LinkReferrer, "visits")
+_DEVICES = _adding(LinkDevice, "visits")
+
+
+def _statements(sums: Sums) -> list[tuple[Any, list[dict[str, Any]]]]:
+    # Every process writes in the same order, so none waits for another in a circle.
+    days = sorted({*sums.people, *sums.bots})
+    return [
+        (_REDIRECTS, [{"link": link, "count": n} for link, n in sorted(sums.redirects.items())]),
+        (
+            _VISITS,
+            [
+                {
+                    "link_id": link,
+                    "day": _date(day),
+                    "visits": sums.people[link, day],
+                    "bots": sums.bots[link, day],
+                }
+                for link, day in days
+            ],
+        ),
+        (
+            _REFERRERS,
+            [
+                {"link_id": link, "day": _date(day), "referrer": referrer, "visits": n}
+                for (link, day, referrer), n in sorted(sums.referrers.items())
+            ],
+        ),
+        (
+            _DEVICES,
+            [
+                {"link_id": link, "day": _date(day), "device": device, "visits": n}
+                for (link, day, device), n in sorted(sums.devices.items())
+            ],
+        ),
+    ]
+
+
+def _date(day: int) -> date:
+    return date.fromordinal(_EPOCH + day)

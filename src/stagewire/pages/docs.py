@@ -1,0 +1,165 @@
+"""What tells about the API: the docs at `/docs`, the OpenAPI documents, and the agents' guides.
+
+The docs are the generated files of `generated/docs`; the documents are the contract that this
+process enforces, with this server's address in `servers`. A path is looked up among the known
+ones and never reaches the file system.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Iterator
+from html import escape
+from pathlib import Path
+
+import orjson
+import yaml
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from stagewire import __version__
+from stagewire.contract.load import Contract, ContractError, Document, Json, bundle_all
+from stagewire.pages.static import Page, Redirect
+from stagewire.settings import Settings
+
+_TYPES = {
+    ".css": "text/css; charset=utf-8",
+    ".html": "text/html; charset=utf-8",
+    ".js": "text/javascript; charset=utf-8",
+    ".json": "application/json",
+    ".svg": "image/svg+xml",
+    ".txt": "text/plain; charset=utf-8",
+}
+# What the generator writes for this server's address: in the pages, and in the agents' guides.
+_ADDRESS = "http://127.0.0.1:8080"
+_PLACEHOLDER = b"$BASE_URL"
+
+
+def docs(settings: Settings, contract: Contract, next_app: ASGIApp) -> ASGIApp:
+    """The ASGI app that answers these paths and hands every other one to ``next_app``."""
+    known: dict[str, Page | Redirect] = {
+        "/": Redirect("/docs"),
+        **dict(_files(find_docs(), settings.base_url)),
+        **dict(_documents(contract, settings.base_url)),
+    }
+
+    async def app(scope: Scope, receive: Receive, send: Send) -> None:
+        page = known.get(scope["path"]) if scope["type"] == "http" else None
+        if page is None:
+            await next_app(scope, receive, send)
+            return
+        if not page.ready:
+            await asyncio.to_thread(page.prepare)
+        await page(scope, receive, send)
+
+    return app
+
+
+def find_docs() -> Path:
+    """The generated docs: those inside the installed package, else the checkout's."""
+    package = Path(__file__).resolve().parent.parent
+    for folder in (package / "_data" / "docs", package.parent.parent / "generated" / "docs"):
+        if (folder / "index.html").is_file():
+            return folder
+    raise ContractError("docs", str(package), "are neither installed nor generated")
+
+
+def _files(folder: Path, base_url: str) -> Iterator[tuple[str, Page]]:
+    for path in sorted(folder.rglob("*")):
+        name = path.relative_to(folder).as_posix()
+        shown = name.removesuffix(".gz")
+        suffix = Path(shown).suffix
+        if not path.is_file() or suffix not in _TYPES:
+            continue
+        page = Page(
+            _reader(path, name, base_url),
+            _TYPES[suffix],
+            _page_headers(name) if suffix == ".html" else (),
+            packed=name != shown,
+        )
+        if name == "index.html":
+            yield from (("/docs", page), ("/docs/", page))
+        elif suffix == ".html":
+            yield f"/docs/{name.removesuffix('.html')}", page
+        elif "/" not in name and suffix == ".txt":
+            yield f"/{name}", page
+        else:
+            yield f"/docs/{shown}", page
+        if name == "assets/favicon.svg":
+            yield from (("/favicon.svg", page), ("/favicon.ico", page))
+
+
+def _reader(path: Path, name: str, base_url: str) -> Callable[[], bytes]:
+    if name.startswith("llms"):
+        return lambda: path.read_bytes().replace(_PLACEHOLDER, base_url.encode())
+    if name == "index.html":
+        return lambda: path.read_bytes().replace(_ADDRESS.encode(), escape(base_url).encode())
+    return path.read_bytes
+
+
+def _page_headers(name: str) -> list[tuple[bytes, bytes]]:
+    """A Content-Security-Policy that lets nothing in or out but this server's own. The reference
+    pages' bundle writes styles into the page and shows pictures it fetched, so they allow that."""
+    styles, pictures = ("", "") if name == "index.html" else (" 'unsafe-inline'", " blob:")
+    policy = (
+        "default-src 'none'; script-src 'self'; connect-src 'self'; font-src 'self' data:; "
+        f"style-src 'self'{styles}; img-src 'self' data:{pictures}; "
+        "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+    )
+    return [
+        (b"content-security-policy", policy.encode()),
+        (b"referrer-policy", b"same-origin"),
+    ]
+
+
+# --- OpenAPI ---------------------------------------------------------------------------------
+
+
+def _documents(contract: Contract, base_url: str) -> Iterator[tuple[str, Page]]:
+    servers: list[Json] = [{"url": base_url, "description": "This server."}]
+
+    def whole() -> bytes:
+        info = {
+            "title": "Stagewire",
+            "version": __version__,
+            "summary": "Every API of this server.",
+            "license": {"name": "Apache-2.0", "identifier": "Apache-2.0"},
+        }
+        return orjson.dumps(bundle_all(contract.documents, info=info, servers=servers))
+
+    yield "/openapi.json", Page(whole, "application/json")
+    for document in contract.documents:
+        json_page, yaml_page = _both(document, servers)
+        yield f"/openapi/{document.name}.json", json_page
+        yield f"/openapi/{document.name}.yaml", yaml_page
+
+
+def _both(document: Document, servers: list[Json]) -> tuple[Page, Page]:
+    def served() -> Json:
+        return {**document.raw, "servers": servers}
+
+    return (
+        Page(lambda: orjson.dumps(served()), "application/json"),
+        # RFC 9512
+        Page(lambda: _yaml(served()), "application/yaml"),
+    )
+
+
+class _Dumper(yaml.CSafeDumper):
+    """Writes what stands twice twice: anchors are for people who write."""
+
+    def ignore_aliases(self, data: object) -> bool:
+        return True
+
+
+def _text(dumper: _Dumper, text: str) -> yaml.ScalarNode:
+    style = "|" if "\n" in text else None
+    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=style)
+
+
+_Dumper.add_representer(str, _text)
+
+
+def _yaml(document: Json) -> bytes:
+    return yaml.dump(
+        document, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=100, encoding="utf-8"
+    )

@@ -1,0 +1,56 @@
+"""Fixtures of the contract's own tests: one app over the documents in `documents/`."""
+
+from __future__ import annotations
+
+import asyncio
+import socket
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from typing import Any
+
+import httpx
+import pytest
+import uvicorn
+
+from tests.contract.services import World, make_world
+
+Serve = Callable[[Any], AbstractAsyncContextManager[str]]
+
+
+@pytest.fixture
+def world() -> World:
+    return make_world()
+
+
+@pytest.fixture
+async def client(world: World) -> AsyncIterator[httpx.AsyncClient]:
+    """Speaks to the app without a socket, as the key `writer`."""
+    transport = httpx.ASGITransport(world.app, raise_app_exceptions=False)
+    headers = {"Authorization": "Bearer writer"}
+    async with httpx.AsyncClient(
+        transport=transport, base_url="http://test", headers=headers
+    ) as made:
+        yield made
+
+
+@pytest.fixture
+def serve() -> Serve:
+    """An ASGI app behind uvicorn on a free port of this machine: `async with serve(app) as url`."""
+
+    @asynccontextmanager
+    async def serving(app: Any) -> AsyncIterator[str]:
+        listening = socket.socket()
+        listening.bind(("127.0.0.1", 0))
+        config = uvicorn.Config(app, log_level="error", access_log=False, lifespan="off")
+        server = uvicorn.Server(config)
+        task = asyncio.create_task(server.serve(sockets=[listening]))
+        try:
+            # The socket is bound already: connections wait until the server takes them.
+            listening.listen()
+            yield f"http://127.0.0.1:{listening.getsockname()[1]}"
+        finally:
+            server.should_exit = True
+            await task
+            listening.close()
+
+    return serving

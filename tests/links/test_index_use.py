@@ -1,0 +1,164 @@
+"""A tenant's 100,000 links are listed along an index: no table is read whole, nothing sorted."""
+
+from __future__ import annotations
+
+import re
+from itertools import product
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import text
+
+from stagewire.links.listing import Query, matching, ordered
+from stagewire.links.owner import Owner
+from stagewire.links.service import LinkService
+from stagewire.platform import Platform
+from stagewire.storage.database import Database
+from tests.links.test_listing import page
+from tests.support.clock import Clock
+from tests.support.databases import postgres_copy, sqlite_copy
+from tests.support.platform import make_platform, tenant
+
+ROWS = 100_000
+BIG = Owner("app-big", "production")
+INDEX = {
+    "id": "ix_links_by_id",
+    "short_code": "ix_links_by_code",
+    "url": "ix_links_by_url",
+    "name": "ix_links_by_name",
+}
+
+NUMBERS = {
+    "sqlite": f"WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {ROWS}) ",
+    "postgresql": f"WITH n(i) AS (SELECT generate_series(1, {ROWS})) ",
+}
+# Half of another tenant's, one in ten revoked, one in seven without a name.
+FILL = """
+INSERT INTO links (app_id, environment, domain, short_code, url, name, redirects, created_at,
+                   updated_at, deleted_at)
+{numbers}
+SELECT {app}, 'production', '', {prefix} || i, 'https://example.com/' || (i * 7919 % 50000),
+       CASE WHEN i % 7 = 0 THEN NULL ELSE 'name ' || (i * 104729 % 1000) END, 0, {now}, {now},
+       CASE WHEN i % 10 = 0 THEN {now} ELSE NULL END
+FROM n
+"""
+TAGGED = """
+INSERT INTO link_tags (link_id, tag_id)
+SELECT id, {tag} FROM links WHERE app_id = 'app-big' AND id % {every} = 0
+"""
+
+
+@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+async def filled(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Any:
+    """One filled database for the whole module."""
+    folder: Path = tmp_path_factory.mktemp("filled")
+    kind = request.param
+    if kind == "sqlite":
+        copy = sqlite_copy(request.getfixturevalue("sqlite_template_file"), folder)
+    else:
+        server = request.getfixturevalue("postgres_server")
+        copy = postgres_copy(request.getfixturevalue("postgres_template_name"), server)
+    async with copy as url:
+        database = Database(url)
+        await database.open()
+        try:
+            platform = make_platform(database, folder, Clock())
+            await fill(platform, kind)
+            yield platform
+        finally:
+            await database.close()
+
+
+async def fill(platform: Platform, kind: str) -> None:
+    now = "'2026-11-20T09:30:00.000000+00:00'"
+    if kind == "postgresql":
+        now = f"CAST({now} AS timestamptz)"
+    links = platform.of(LinkService)
+    await tenant(platform, "app-big")
+    await tenant(platform, "app-huge")
+    rare = await links.tags.create(BIG, "rare")
+    common = await links.tags.create(BIG, "common")
+    async with platform.database.begin() as session:
+        connection = await session.connection()
+        for app, prefix in (("'app-big'", "'b'"), ("'app-huge'", "'h'")):
+            filling = FILL.format(numbers=NUMBERS[kind], app=app, prefix=prefix, now=now)
+            await connection.execute(text(filling))
+        await connection.execute(text(TAGGED.format(tag=rare["id"], every=5000)))
+        await connection.execute(text(TAGGED.format(tag=common["id"], every=2)))
+    async with platform.database.engine.connect() as connection:
+        await connection.execution_options(isolation_level="AUTOCOMMIT")
+        if kind == "postgresql":
+            await connection.execute(text("VACUUM ANALYZE"))
+        else:
+            await connection.exec_driver_sql("ANALYZE")
+
+
+async def plans(platform: Platform, query: Query, *, offset: int = 0) -> list[str]:
+    """How the database finds the ids of a page and counts all of them, a text each."""
+    dialect = platform.database.engine.dialect
+    explain = "EXPLAIN " if dialect.name == "postgresql" else "EXPLAIN QUERY PLAN "
+    parts = matching(BIG, query)
+    found = []
+    async with platform.database.session() as session:
+        connection = await session.connection()
+        for statement in ordered(parts, query):
+            statement = statement.limit(25).offset(offset)
+            sql = str(statement.compile(dialect=dialect, compile_kwargs={"literal_binds": True}))
+            rows = await connection.execute(text(explain + sql.replace(":", r"\:")))
+            found.append("\n".join(str(row[-1]) for row in rows))
+    return found
+
+
+def reads_everything(plan: str) -> bool:
+    return bool(re.search(r"Seq Scan|SCAN (links|link_tags)(?! USING)", plan))
+
+
+def sorts(plan: str) -> bool:
+    return bool(re.search(r"\bSort\b|USE TEMP B-TREE", plan))
+
+
+@pytest.mark.parametrize(
+    ("key", "direction", "revoked"),
+    list(product(INDEX, ("asc", "desc"), (False, True))),
+)
+async def test_each_key_has_its_index(
+    filled: Platform, key: Any, direction: Any, revoked: bool
+) -> None:
+    query = Query(((key, direction),), revoked=revoked)
+    for offset in (0, 1000):
+        for plan in await plans(filled, query, offset=offset):
+            assert INDEX[key] in plan, plan
+            assert not reads_everything(plan), plan
+            assert not sorts(plan), plan
+
+
+async def test_the_default_order_has_an_index(filled: Platform) -> None:
+    (plan,) = await plans(filled, Query())
+    assert INDEX["id"] in plan and not sorts(plan) and not reads_everything(plan)
+
+
+@pytest.mark.parametrize("name", ["rare", "common"])
+@pytest.mark.parametrize("direction", ["asc", "desc"])
+async def test_tags_are_filtered_along_an_index(
+    filled: Platform, name: str, direction: Any
+) -> None:
+    for query in (Query(tag_name=name), Query((("id", direction),), tag_name=name)):
+        (plan,) = await plans(filled, query)
+        assert "ix_link_tags_tag_id" in plan or "link_tags_pkey" in plan, plan
+        assert not reads_everything(plan), plan
+        assert not sorts(plan), plan
+
+
+async def test_the_pages_are_right_on_that_many_rows(filled: Platform) -> None:
+    links = filled.of(LinkService)
+    live = ROWS - ROWS // 10
+    first = await page(links, BIG, Query())
+    assert first["pagination"]["itemsTotal"] == live
+    last = await page(links, BIG, Query((("name", "asc"),)), live // 25)
+    assert [item["name"] for item in last["data"]] == [None] * 25
+    everything = await page(links, BIG, Query((("url", "desc"),), revoked=True), ROWS // 25)
+    assert everything["pagination"]["itemsTotal"] == ROWS
+    assert everything["data"][-1]["url"] == "https://example.com/0"
+    rare = await page(links, BIG, Query((("name", "desc"),), tag_name="rare", revoked=True))
+    assert rare["pagination"]["itemsTotal"] == ROWS // 5000
