@@ -10,9 +10,8 @@ import pytest
 
 from stagewire.storage.database import Database
 from tests.support.databases import (
-    drop,
-    postgres_copy,
-    postgres_template,
+    PostgresCopies,
+    postgres_empty,
     sqlite_copy,
     sqlite_template,
 )
@@ -36,10 +35,10 @@ def sqlite_template_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def postgres_template_name(postgres_server: str) -> Iterator[str]:
-    name = postgres_template(postgres_server)
-    yield name
-    drop(postgres_server, name)
+def postgres_copies(postgres_server: str) -> Iterator[PostgresCopies]:
+    copies = PostgresCopies(postgres_server)
+    yield copies
+    copies.close()
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -49,8 +48,8 @@ def database_copy(
     """A context whose value is the address of a migrated database, on each kind of database."""
     if request.param == "sqlite":
         return sqlite_copy(request.getfixturevalue("sqlite_template_file"), tmp_path)
-    server = request.getfixturevalue("postgres_server")
-    return postgres_copy(request.getfixturevalue("postgres_template_name"), server)
+    copies: PostgresCopies = request.getfixturevalue("postgres_copies")
+    return copies.copy()
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -58,7 +57,7 @@ def empty_copy(request: pytest.FixtureRequest, tmp_path: Path) -> AbstractAsyncC
     """The same with nothing in it, not even tables."""
     if request.param == "sqlite":
         return sqlite_copy(None, tmp_path)
-    return postgres_copy(None, request.getfixturevalue("postgres_server"))
+    return postgres_empty(request.getfixturevalue("postgres_server"))
 
 
 @pytest.fixture

@@ -300,9 +300,8 @@ class _Reader:
 
     def _parameters(self, path: str, raw: Json, place: str) -> Iterator[Parameter]:
         own = [self.document.follow(one) for one in raw.get("parameters", ())]
-        shared = [
-            self.document.follow(one) for one in self.raw["paths"][path].get("parameters", ())
-        ]
+        item = self.raw["paths"][path]
+        shared = [self.document.follow(one) for one in item.get("parameters", ())]
         overridden = {(one["name"], one["in"]) for one in own}
         for one in [*(s for s in shared if (s["name"], s["in"]) not in overridden), *own]:
             where = f"{place}.parameters.{one['name']}"
@@ -390,7 +389,7 @@ class _Reader:
         alternatives = raw.get("security", self.raw.get("security", []))
         defined = self.raw.get("components", {}).get("securitySchemes", {})
         names = [name for one in alternatives for name in one]
-        scopes = tuple(next((list(one.values())[0] for one in alternatives if one), ()))
+        scopes = tuple(next((next(iter(one.values())) for one in alternatives if one), ()))
         optional = {} in alternatives
         headers = []
         for name in names:

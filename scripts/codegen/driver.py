@@ -14,7 +14,7 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from codegen import go, models, python, samples, typescript
+from codegen import docs, go, models, python, samples, typescript
 from codegen.build import CodegenError, build
 from codegen.ir import Contract
 from stagewire.contract.load import ContractError
@@ -28,6 +28,7 @@ GENERATORS: tuple[Generator, ...] = (
     typescript.generate,
     go.generate,
     samples.generate,
+    docs.generate,
 )
 MANIFEST = "manifest.json"
 # What builds and caches leave beside generated files; git ignores it too.

@@ -26,7 +26,7 @@ from codegen.ir import (
     Type,
     parts,
 )
-from codegen.naming import go_name, go_variable, snake_case
+from codegen.naming import go_name, go_variable, snake_case, word_set
 from codegen.render import environment, facts, wrap
 
 FOLDER = "clients/go"
@@ -41,19 +41,12 @@ _TYPES = {
     "any": "any",
     "bytes": "[]byte",
 }
-_RUNTIME = (
-    "README.md",
-    "client.go",
-    "doc.go",
-    "errors.go",
-    "go.mod",
-    "nullable.go",
-    "transport.go",
-)
+_RUNTIME = ("client.go", "doc.go", "errors.go", "nullable.go", "transport.go")
+_PACKAGE = ("README.md", "go.mod")
 # Names that the runtime files declare.
-_TAKEN = frozenset(
+_TAKEN = word_set(
     "Client Option RequestOption Error FieldError ConnectionError ResponseError Nullable Ptr Null "
-    "Value New".split()
+    "Value New"
 )
 
 
@@ -66,7 +59,7 @@ def generate(contract: Contract) -> dict[str, bytes]:
         text = templates.get_template(template + ".j2").render(**common, **values)
         return (text.rstrip("\n") + "\n").encode()
 
-    files = {f"{FOLDER}/{name}": render(name) for name in _RUNTIME}
+    files = {f"{FOLDER}/{name}": render(name) for name in (*_RUNTIME, *_PACKAGE)}
     for group in groups(contract):
         files[f"{FOLDER}/{group.file}.go"] = render("api.go", group=group)
     for home in writer.homes():
@@ -104,21 +97,23 @@ def aligned(pairs: list[tuple[str, str]]) -> list[str]:
 class _Writer:
     def __init__(self, contract: Contract) -> None:
         self.contract = contract
-        names = [go_name(one.name) for one in (*contract.client_models(), *self.choices())]
-        names += [self.parameters_type(one) for one in contract.operations()]
+        names = [go_name(one.name) for one in contract.client_models()]
+        names += [go_name(one.name) for one in self.choices()]
+        names += [self.parameters_type(one) or "" for one in contract.operations()]
         names += [group.service for group in groups(contract)]
         seen = set(_TAKEN)
         for operation in contract.operations():
             if any(one.place == "header" for one in operation.parameters):
                 raise CodegenError(f"{operation.id}: the Go client knows no header parameters yet")
+            if operation.body and not operation.body.required:
+                raise CodegenError(f"{operation.id}: the Go client knows no optional bodies yet")
         for name in filter(None, names):
             if name in seen:
                 raise CodegenError(f"the Go client cannot have two things called {name}")
             seen.add(name)
 
     def homes(self) -> list[str]:
-        named = [*self.contract.client_models(), *self.choices()]
-        return sorted({self.contract.homes[one.name] for one in named})
+        return sorted(self.contract.client_homes(self.choices()))
 
     def choices(self, home: str | None = None) -> list[Choice]:
         """Go has no literal types: a choice of words becomes a type, others stay plain."""

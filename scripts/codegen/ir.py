@@ -6,7 +6,7 @@ it, so that pagination, retries, keys and errors come out alike in every languag
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -252,6 +252,11 @@ class Contract:
             for model in self.models.values()
             if model.client and home in (None, self.homes[model.name])
         ]
+
+    def client_homes(self, choices: Iterable[Choice]) -> set[str]:
+        """Where the models that clients meet live, and the given choices."""
+        found = {self.homes[one.name] for one in self.client_models()}
+        return found | {self.homes[one.name] for one in choices}
 
     def client_choices(self) -> list[Choice]:
         """The named choices that clients meet, in fields and parameters."""

@@ -8,6 +8,7 @@ only received nor `writeOnly` fields in what is only sent.
 from __future__ import annotations
 
 import keyword
+from collections.abc import Mapping
 
 from codegen.ir import (
     Choice,
@@ -42,10 +43,8 @@ _TYPING = ("Any", "Literal", "NotRequired", "TypeAlias", "TypedDict")
 
 def generate(contract: Contract) -> dict[str, bytes]:
     folder = "models/stagewire_models"
-    files = {
-        f"{folder}/__init__.py": '"""The objects of the contract as typed dictionaries, by API."""\n',
-        f"{folder}/py.typed": "",
-    }
+    about = '"""The objects of the contract as typed dictionaries, by API."""\n'
+    files = {f"{folder}/__init__.py": about, f"{folder}/py.typed": ""}
     for api in contract.apis:
         schemas = contract.schemas[api.name]
         files[f"{folder}/{api.name.replace('-', '_')}.py"] = _module(contract, api.title, schemas)
@@ -54,7 +53,7 @@ def generate(contract: Contract) -> dict[str, bytes]:
     }
 
 
-def _module(contract: Contract, title: str, schemas: dict[str, Type]) -> str:
+def _module(contract: Contract, title: str, schemas: Mapping[str, Type]) -> str:
     named = _Named(contract, schemas)
     definitions = [line for name in named.ordered() for line in ("", "", *named.definition(name))]
     body = "\n".join(definitions)
@@ -73,7 +72,7 @@ __all__ = {sorted(schemas)!r}
 class _Named:
     """The definitions of one module: its schemas, and models made for objects inside them."""
 
-    def __init__(self, contract: Contract, schemas: dict[str, Type]) -> None:
+    def __init__(self, contract: Contract, schemas: Mapping[str, Type]) -> None:
         self.contract = contract
         self.types: dict[str, Type] = dict(schemas)
         waiting = [name for node in schemas.values() for name in _references(node)]

@@ -6,17 +6,38 @@ import re
 
 from stagewire.contract.binding import argument_name, snake_case
 
-__all__ = ["argument_name", "camel", "go_name", "go_variable", "pascal", "snake_case", "words"]
+__all__ = [
+    "argument_name",
+    "camel",
+    "go_name",
+    "go_variable",
+    "pascal",
+    "snake_case",
+    "word_set",
+    "words",
+]
 
-# Names that Go writes in capitals throughout (https://go.dev/wiki/CodeReviewComments#initialisms).
-_INITIALISMS = frozenset(
-    "api css html http https id ip iri json jwt png qr sdp svg tcp tls ttl turn udp uri url utm uuid".split()
-)
+
+def word_set(text: str) -> frozenset[str]:
+    """The words of a text."""
+    return frozenset(text.split())
 
 
 def words(name: str) -> list[str]:
     """`exists[deletedAt]` → exists, deleted, at."""
     return snake_case(name).split("_")
+
+
+# Names that Go writes in capitals throughout (https://go.dev/wiki/CodeReviewComments#initialisms).
+_INITIALISMS = word_set(
+    "api css html http https id ip iri json jwt png qr sdp svg tcp tls ttl turn udp uri url utm "
+    "uuid"
+)
+_GO_WORDS = word_set(
+    "break case chan const continue default defer else fallthrough for func go goto if import "
+    "interface map package range return select struct switch type var any append body cap ctx "
+    "error len make new opts params string"
+)
 
 
 def camel(name: str) -> str:
@@ -37,13 +58,6 @@ def go_name(name: str) -> str:
     return "".join(
         word.upper() if word in _INITIALISMS else word.capitalize() for word in words(name)
     )
-
-
-_GO_WORDS = frozenset(
-    "break case chan const continue default defer else fallthrough for func go goto if import "
-    "interface map package range return select struct switch type var any append body cap ctx "
-    "error len make new opts params string".split()
-)
 
 
 def go_variable(name: str) -> str:

@@ -100,8 +100,7 @@ class _Writer:
 
     def homes(self) -> list[str]:
         """The modules under `models`, the shared one first: the others import it."""
-        named = [*self.contract.client_models(), *self.choices()]
-        found = {self.contract.homes[one.name] for one in named}
+        found = self.contract.client_homes(self.choices())
         return sorted(found, key=lambda home: (home != SHARED, home))
 
     def choices(self, home: str | None = None) -> list[Choice]:

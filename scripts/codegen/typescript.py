@@ -25,7 +25,7 @@ from codegen.ir import (
     Type,
     parts,
 )
-from codegen.naming import camel, pascal
+from codegen.naming import camel, pascal, word_set
 from codegen.render import environment, facts, wrap
 
 FOLDER = "clients/typescript"
@@ -41,11 +41,11 @@ _TYPES = {
 }
 _RUNTIME = ("src/client.ts", "src/errors.ts", "src/index.ts", "src/models.ts", "src/transport.ts")
 # Names that the runtime files export.
-_TAKEN = frozenset(
+_TAKEN = word_set(
     "ApiError AuthenticationError BadRequestError ClientOptions ConflictError ConnectionError "
     "FieldError InvalidResponseError NotFoundError PermissionDeniedError RateLimitedError "
     "RequestOptions ServerError Stagewire StagewireError TimeoutError "
-    "UnprocessableContentError".split()
+    "UnprocessableContentError"
 )
 _PACKAGE = ("README.md", "package.json", "tsconfig.json")
 
@@ -94,13 +94,13 @@ def comment(text: str | list[str], indent: int = 0) -> str:
 class _Writer:
     def __init__(self, contract: Contract) -> None:
         self.contract = contract
-        for one in (*contract.client_models(), *self.choices()):
-            if one.name in _TAKEN:
-                raise CodegenError(f"the TypeScript client has a {one.name} already")
+        names = [one.name for one in contract.client_models()]
+        for name in [*names, *(one.name for one in self.choices())]:
+            if name in _TAKEN:
+                raise CodegenError(f"the TypeScript client has a {name} already")
 
     def homes(self) -> list[str]:
-        named = [*self.contract.client_models(), *self.choices()]
-        found = {self.contract.homes[one.name] for one in named}
+        found = self.contract.client_homes(self.choices())
         return sorted(found, key=lambda home: (home != SHARED, home))
 
     def choices(self, home: str | None = None) -> list[Choice]:

@@ -35,7 +35,7 @@ def make_platform(settings: Settings, contract: Contract) -> Platform:
         settings=settings,
         database=Database(settings.database),
         bus=make_bus(settings.redis_url),
-        limiter=make_limiter(settings.redis_url),
+        limiter=make_limiter(settings.redis_url, share=1 / settings.workers),
     )
     scopes, limits = contract.scopes, contract.limits
     platform.of(AccessRules).adopt(limits.tiers, scopes.describe, scopes.expand)
@@ -47,13 +47,14 @@ def make_platform(settings: Settings, contract: Contract) -> Platform:
 
 @asynccontextmanager
 async def connected(platform: Platform) -> AsyncIterator[Platform]:
-    """Opens database and bus and migrates; closes them in the other order."""
+    """Opens database, bus and limiter and migrates; closes them in the other order."""
     async with AsyncExitStack() as stack:
         await platform.database.open()
         stack.push_async_callback(platform.database.close)
         await migrate(platform.database)
-        await platform.bus.open()
-        stack.push_async_callback(platform.bus.close)
+        for part in (platform.bus, platform.limiter):
+            await part.open()
+            stack.push_async_callback(part.close)
         yield platform
 
 

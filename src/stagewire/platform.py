@@ -8,11 +8,11 @@ from time import time
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from stagewire.contract.types import Call as ContractCall
-from stagewire.contract.types import Limiter
 from stagewire.settings import Settings
 
 if TYPE_CHECKING:
     from stagewire.events.bus import Bus
+    from stagewire.limits import OperableLimiter
     from stagewire.storage.database import Database
 
 T = TypeVar("T")
@@ -29,7 +29,7 @@ class Platform:
     settings: Settings
     database: Database
     bus: Bus
-    limiter: Limiter
+    limiter: OperableLimiter
     clock: Callable[[], float] = time
     _services: dict[type, Any] = field(default_factory=dict)
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import secrets
+import tempfile
 from functools import cached_property
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
@@ -46,6 +48,30 @@ class Settings(BaseSettings):
             raise ValueError("must be an http:// or https:// address")
         return value.rstrip("/")
 
+    @field_validator("database_url")
+    @classmethod
+    def _known_database(cls, value: str) -> str:
+        if value and not value.startswith(("sqlite", "postgresql", "postgres:")):
+            raise ValueError("must be a sqlite:///… or postgresql://… address")
+        return value
+
+    @field_validator("trusted_proxies")
+    @classmethod
+    def _networks(cls, value: str) -> str:
+        for part in filter(None, (part.strip() for part in value.split(","))):
+            try:
+                ip_network(part, strict=False)
+            except ValueError:
+                raise ValueError(f"{part} is no address or network") from None
+        return value
+
+    @field_validator("admin_key")
+    @classmethod
+    def _long_enough(cls, value: str) -> str:
+        if value and len(value) < 16:
+            raise ValueError("must have at least 16 characters")
+        return value
+
     @cached_property
     def base_url(self) -> str:
         """Where clients reach the server, without a trailing slash."""
@@ -83,12 +109,21 @@ class Settings(BaseSettings):
         if self.secret_key:
             return self.secret_key.encode()
         path = self.data_dir / "secret.key"
-        path.parent.mkdir(parents=True, exist_ok=True)
-        try:
-            # O_EXCL: of several workers starting at once, exactly one writes the file.
-            descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        except FileExistsError:
-            return path.read_bytes().strip()
+        if not path.exists():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            _write_once(path, secrets.token_urlsafe(48).encode())
+        return path.read_bytes().strip()
+
+
+def _write_once(path: Path, content: bytes) -> None:
+    """Writes a private file whole, or leaves the one that another process was first to write."""
+    descriptor, made = tempfile.mkstemp(dir=path.parent)
+    try:
         with os.fdopen(descriptor, "wb") as file:
-            file.write(secrets.token_urlsafe(48).encode())
-        return path.read_bytes()
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        with contextlib.suppress(FileExistsError):
+            os.link(made, path)
+    finally:
+        os.unlink(made)

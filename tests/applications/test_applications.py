@@ -124,7 +124,7 @@ async def test_a_key_lists_its_own_application_an_admin_key_all(
     every = await handlers.list_applications(call(platform, boss), current_page=1, page_size=2)
     assert [a["app_id"] for a in every["data"]] == ["newest-app", "other-app"]
     assert every["pagination"]["itemsTotal"] == 3
-    assert [a.app_id for a in await all_applications(platform)][0] == "newest-app"
+    assert (await all_applications(platform))[0].app_id == "newest-app"
 
 
 async def test_no_answer_holds_a_secret_or_its_digest(

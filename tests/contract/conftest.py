@@ -17,9 +17,16 @@ from tests.contract.services import World, make_world
 Serve = Callable[[Any], AbstractAsyncContextManager[str]]
 
 
-@pytest.fixture
-def world() -> World:
+@pytest.fixture(scope="session")
+def compiled() -> World:
     return make_world()
+
+
+@pytest.fixture
+def world(compiled: World) -> World:
+    """The app as if it had just started: compiled once, its surroundings empty."""
+    compiled.reset()
+    return compiled
 
 
 @pytest.fixture

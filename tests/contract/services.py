@@ -116,6 +116,13 @@ class World:
     answers: Answers
     platform: dict[str, Any]
 
+    def reset(self) -> None:
+        self.keys.remembered.clear()
+        self.keys.asked = 0
+        self.limiter.counts.clear()
+        self.answers.held.clear()
+        self.platform["made"] = 0
+
 
 def make_world(**options: Any) -> World:
     contract = load_contract(DOCUMENTS)

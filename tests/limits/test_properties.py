@@ -18,6 +18,7 @@ windows = st.sampled_from([1, 7, 60, 3600])
 ladders = st.lists(st.integers(1, 4000), max_size=4).map(lambda rungs: tuple(sorted(rungs)))
 
 
+@settings(deadline=None)
 @given(limits, windows, st.lists(pauses | st.just(0.0), min_size=1, max_size=120))
 def test_no_span_lets_more_through_than_burst_and_refill(
     limit: int, window: int, gaps: list[float]
@@ -35,6 +36,7 @@ def test_no_span_lets_more_through_than_burst_and_refill(
             assert last - first + 1 <= limit + span * limit / window + 1e-3
 
 
+@settings(deadline=None)
 @given(limits, windows, ladders, st.lists(pauses | st.just(0.0), max_size=60))
 def test_callers_are_told_the_truth(
     limit: int, window: int, ladder: tuple[int, ...], gaps: list[float]

@@ -67,9 +67,16 @@ def free_port() -> int:
 
 
 @contextmanager
-def serving(data_dir: Path, port: int | None = None, **settings: str) -> Iterator[Server]:
+def serving(
+    data_dir: Path,
+    port: int | None = None,
+    python_path: Path | None = None,
+    cwd: Path | None = None,
+    **settings: str,
+) -> Iterator[Server]:
     """A running `stagewire serve` over ``data_dir``; ``settings`` are `STAGEWIRE_…` in small
-    letters. It is stopped at the end, unless it was killed before."""
+    letters. It is stopped at the end, unless it was killed before. ``python_path`` and ``cwd``
+    run another copy of the package from another folder."""
     port = port or free_port()
     environment = {k: v for k, v in os.environ.items() if not k.startswith("STAGEWIRE_")}
     environment |= {f"STAGEWIRE_{name.upper()}": value for name, value in settings.items()}
@@ -78,12 +85,15 @@ def serving(data_dir: Path, port: int | None = None, **settings: str) -> Iterato
         "STAGEWIRE_PORT": str(port),
         "STAGEWIRE_ADMIN_KEY": ADMIN_KEY,
     }
+    if python_path is not None:
+        environment["PYTHONPATH"] = str(python_path)
     data_dir.mkdir(parents=True, exist_ok=True)
     log = data_dir / "server.log"
     with log.open("ab") as output:
         process = subprocess.Popen(
             [sys.executable, "-m", "stagewire", "serve"],
             env=environment,
+            cwd=cwd,
             stdout=output,
             stderr=subprocess.STDOUT,
             start_new_session=True,

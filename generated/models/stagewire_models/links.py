@@ -1,6 +1,7 @@
 """The objects of Stagewire Links. Generated from the contract: do not edit."""
 
 from __future__ import annotations
+
 from typing import Literal, NotRequired, TypeAlias, TypedDict
 
 __all__ = [

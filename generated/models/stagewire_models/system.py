@@ -1,6 +1,7 @@
 """The objects of Stagewire System. Generated from the contract: do not edit."""
 
 from __future__ import annotations
+
 from typing import Literal, NotRequired, TypedDict
 
 __all__ = ["FieldError", "Health", "Problem", "Readiness", "Version"]

@@ -43,7 +43,7 @@ def reference(
 
 def _about(document: Document) -> str:
     return (
-        "\n\nSamples use `$BASE_URL` and `$STAGEWIRE_API_KEY`. The guide tells about "
+        "\n\nSamples use `$BASE_URL` and `$API_KEY`. The guide tells about "
         "[authentication](/docs#authentication), [errors](/docs#errors), "
         "[limits](/docs#limits) and [pagination](/docs#pagination). "
         f"The document itself: [YAML](/openapi/{document.name}.yaml), "

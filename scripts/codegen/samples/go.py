@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 from typing import Any
 
 from codegen.go import MODULE, aligned
@@ -112,7 +112,7 @@ class _Writer:
                 return f"stagewire.{go_name(name)}{go_name(value)}"
             case Scalar("datetime"):
                 self.imports.add("time")
-                when = datetime.fromisoformat(value).astimezone(timezone.utc)
+                when = datetime.fromisoformat(value).astimezone(UTC)
                 clock = f"{when:%-H, %-M, %-S}, {when.microsecond * 1000}, time.UTC"
                 return f"time.Date({when.year}, time.{when:%B}, {when.day}, {clock})"
             case ListOf(item):

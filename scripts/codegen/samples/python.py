@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timezone
+from datetime import UTC, date, datetime
 from typing import Any
 
 from codegen.build import CodegenError
@@ -77,7 +77,7 @@ class _Writer:
                 return "None" if value is None else self.value(item, value)
             case Scalar("datetime"):
                 self.imports.add("from datetime import datetime, timezone")
-                when = datetime.fromisoformat(value).astimezone(timezone.utc)
+                when = datetime.fromisoformat(value).astimezone(UTC)
                 return repr(when).removeprefix("datetime.").replace("datetime.timezone", "timezone")
             case Scalar("date"):
                 self.imports.add("from datetime import date")

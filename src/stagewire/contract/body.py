@@ -105,6 +105,8 @@ def _reason(error: orjson.JSONDecodeError) -> str:
         return "it is not valid UTF-8"
     if "depth limit" in reason:
         return f"it must be at most {MAX_DEPTH} levels deep"
+    if "infinity" in reason:
+        return "a number is beyond 64 bits"
     if "surrogate" in reason:
         return "it holds a lone surrogate"
     return reason.replace(" (char", ", character (").partition(", character (")[0]

@@ -280,7 +280,7 @@ _FORMATS = {
 
 
 def _either(types: Iterable[str]) -> str:
-    words = [_TYPES.get(kind, kind) for kind in types]
+    words = [_TYPES.get(kind, kind) for kind in sorted(types, key="null".__eq__)]
     return " or ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
 
 

@@ -151,8 +151,7 @@ class LimitRule:
     block: tuple[int, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class LimitState:
+class LimitState(NamedTuple):
     """Where a caller stands on one rule after this request was counted (or refused).
 
     ``remaining`` requests are left now; ``reset`` seconds until the full quota is back;

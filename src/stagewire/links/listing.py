@@ -33,6 +33,10 @@ _ORDER: dict[Key, Any] = {
 }
 
 
+NO_TAG = 0
+"""The id of no tag."""
+
+
 class Query(NamedTuple):
     """``sort`` lists keys in the order they apply; ``revoked`` takes revoked links in."""
 
@@ -57,7 +61,12 @@ async def list_page(
     if limit is not None and not any(name == "pageSize" for name, _ in sent):
         page_size = limit
     connection = await session.connection()
-    parts = matching(holder, query)
+    tag_id = None
+    if query.tag_name is not None:
+        tag = scoped(select(col(Tag.id)), Tag, *holder).where(col(Tag.name) == query.tag_name)
+        # Asked first, so that the database knows how rare the tag is when it plans the rest.
+        tag_id = (await connection.execute(tag)).scalar() or NO_TAG
+    parts = matching(holder, query, tag_id)
     sizes = [await _count(connection, part) for part in parts]
     skip = (current_page - 1) * page_size
     ids: list[int] = []
@@ -78,16 +87,15 @@ async def list_page(
     }
 
 
-def matching(holder: Owner, query: Query) -> list[Select[Any]]:
+def matching(holder: Owner, query: Query, tag_id: int | None) -> list[Select[Any]]:
     """The ids that match, as one select, or as two that follow each other: sorted by name, those
     without one come last in either direction, which no single index scan can say."""
     statement = scoped(select(col(Link.id)), Link, *holder)
     if not query.revoked:
         statement = statement.where(col(Link.deleted_at).is_(None))
-    if query.tag_name is not None:
-        tag = scoped(select(col(Tag.id)), Tag, *holder).where(col(Tag.name) == query.tag_name)
+    if tag_id is not None:
         statement = statement.join(LinkTag, col(LinkTag.link_id) == col(Link.id)).where(
-            col(LinkTag.tag_id) == tag.scalar_subquery()
+            col(LinkTag.tag_id) == tag_id
         )
     if query.sort and query.sort[0][0] == "name":
         name = col(Link.name)

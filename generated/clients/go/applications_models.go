@@ -1,0 +1,177 @@
+package stagewire
+
+import "time"
+
+// PageLinkRel: How the page relates to this one.
+type PageLinkRel string
+
+// Values of PageLinkRel.
+const (
+	PageLinkRelSelf     PageLinkRel = "self"
+	PageLinkRelFirst    PageLinkRel = "first"
+	PageLinkRelPrevious PageLinkRel = "previous"
+	PageLinkRelNext     PageLinkRel = "next"
+	PageLinkRelLast     PageLinkRel = "last"
+)
+
+// Tier: Decides the requests a minute where the application has no `rate_limit` of its own.
+type Tier string
+
+// Values of Tier.
+const (
+	TierStandard Tier = "standard"
+	TierPremium  Tier = "premium"
+)
+
+// Application: A tenant.
+type Application struct {
+	// Identifies an application, in small letters, digits and hyphens.
+	AppID string `json:"app_id"`
+
+	// Its name.
+	Name string `json:"name"`
+
+	// The host whose pages may connect with client tokens, `*.` in front for its subdomains; null
+	// for any.
+	AllowedDomain *string `json:"allowed_domain"`
+
+	// Its own requests a minute, or null for the tier's.
+	RateLimit *int64 `json:"rate_limit"`
+
+	// Decides the requests a minute where the application has no `rate_limit` of its own.
+	Tier Tier `json:"tier"`
+
+	// Whether it is switched on.
+	Status bool `json:"status"`
+
+	// Links it can still create.
+	LinkCredits int64 `json:"link_credits"`
+
+	// When it was created.
+	CreatedAt time.Time `json:"created_at"`
+
+	// When it was last changed.
+	UpdatedAt time.Time `json:"updated_at"`
+}
+
+// ApplicationAnswer: One application.
+type ApplicationAnswer struct {
+	// Always true.
+	Success bool `json:"success"`
+
+	// A tenant.
+	Application Application `json:"application"`
+}
+
+// ApplicationPage: A page of applications.
+type ApplicationPage struct {
+	// Always true.
+	Success bool `json:"success"`
+
+	// The applications.
+	Data []Application `json:"data"`
+
+	// Where this page stands in the whole list.
+	Pagination Pagination `json:"pagination"`
+}
+
+// CreateApplication: An application to create.
+type CreateApplication struct {
+	// Identifies an application, in small letters, digits and hyphens.
+	AppID *string `json:"app_id,omitzero"`
+
+	// Its name.
+	Name string `json:"name"`
+
+	// The host whose pages may connect with client tokens, `*.` in front for its subdomains; null
+	// for any.
+	AllowedDomain Nullable[string] `json:"allowed_domain,omitzero"`
+
+	// Its own requests a minute, or null for the tier's.
+	RateLimit Nullable[int64] `json:"rate_limit,omitzero"`
+
+	// Decides the requests a minute where the application has no `rate_limit` of its own.
+	Tier *Tier `json:"tier,omitzero"`
+
+	// Links it can create. The server's default if left out.
+	LinkCredits *int64 `json:"link_credits,omitzero"`
+}
+
+// CreateToken: Who asks for a token, and what it shall carry.
+type CreateToken struct {
+	// The application.
+	AppID string `json:"app_id"`
+
+	// Its secret.
+	AppSecret string `json:"app_secret"`
+
+	// Fields that the token carries beside the server's own.
+	Payload map[string]any `json:"payload,omitzero"`
+}
+
+// CreatedApplication: A new application with what is shown this once.
+type CreatedApplication struct {
+	// Always true.
+	Success bool `json:"success"`
+
+	// Identifies an application, in small letters, digits and hyphens.
+	AppID string `json:"app_id"`
+
+	// Exchanges for client tokens. Shown once, kept as a hash.
+	AppSecret string `json:"app_secret"`
+
+	// The application's first live key. Shown once, kept as a hash.
+	APIKey string `json:"api_key"`
+
+	// A tenant.
+	Application Application `json:"application"`
+}
+
+// RegeneratedKey: A new first key.
+type RegeneratedKey struct {
+	// Always true.
+	Success bool `json:"success"`
+
+	// Identifies an application, in small letters, digits and hyphens.
+	AppID string `json:"app_id"`
+
+	// The key. Shown once, kept as a hash.
+	APIKey string `json:"api_key"`
+}
+
+// Token: A client token.
+type Token struct {
+	// Always true.
+	Success bool `json:"success"`
+
+	// The signed token.
+	Token string `json:"token"`
+
+	// Seconds it lives.
+	ExpiresIn int64 `json:"expires_in"`
+
+	// When it ends, to the millisecond.
+	ExpiresAt time.Time `json:"expires_at"`
+}
+
+// UpdateApplication: What to change. Fields left out stay.
+type UpdateApplication struct {
+	// Its name.
+	Name *string `json:"name,omitzero"`
+
+	// The host whose pages may connect with client tokens, `*.` in front for its subdomains; null
+	// for any.
+	AllowedDomain Nullable[string] `json:"allowed_domain,omitzero"`
+
+	// Its own requests a minute, or null for the tier's.
+	RateLimit Nullable[int64] `json:"rate_limit,omitzero"`
+
+	// Decides the requests a minute where the application has no `rate_limit` of its own.
+	Tier *Tier `json:"tier,omitzero"`
+
+	// Whether it is switched on.
+	Status *bool `json:"status,omitzero"`
+
+	// Links it can still create.
+	LinkCredits *int64 `json:"link_credits,omitzero"`
+}

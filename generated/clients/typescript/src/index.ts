@@ -1,0 +1,24 @@
+/** The TypeScript client of Stagewire, generated from its contract. */
+export { Stagewire } from "./client.js";
+export {
+  ApiError,
+  AuthenticationError,
+  BadRequestError,
+  ConflictError,
+  ConnectionError,
+  InvalidResponseError,
+  NotFoundError,
+  PermissionDeniedError,
+  RateLimitedError,
+  ServerError,
+  StagewireError,
+  TimeoutError,
+  UnprocessableContentError,
+} from "./errors.js";
+export type { FieldError } from "./errors.js";
+export type { ClientOptions, RequestOptions } from "./transport.js";
+export type * from "./models.js";
+export type * from "./apis/applications.js";
+export type * from "./apis/keys.js";
+export type * from "./apis/links.js";
+export type * from "./apis/system.js";

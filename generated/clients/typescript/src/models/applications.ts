@@ -1,0 +1,135 @@
+/** The objects of the applications API. */
+import type { Pagination } from "./shared.js";
+
+/** Always true. */
+export type Success = true;
+
+/** Decides the requests a minute where the application has no `rate_limit` of its own. */
+export type Tier = "standard" | "premium";
+
+/** A tenant. */
+export interface Application {
+  /** Identifies an application, in small letters, digits and hyphens. */
+  app_id: string;
+  /** Its name. */
+  name: string;
+  /**
+   * The host whose pages may connect with client tokens, `*.` in front for its subdomains; null
+   * for any.
+   */
+  allowed_domain: string | null;
+  /** Its own requests a minute, or null for the tier's. */
+  rate_limit: number | null;
+  /** Decides the requests a minute where the application has no `rate_limit` of its own. */
+  tier: Tier;
+  /** Whether it is switched on. */
+  status: boolean;
+  /** Links it can still create. */
+  link_credits: number;
+  /** When it was created. RFC 3339. */
+  created_at: string;
+  /** When it was last changed. RFC 3339. */
+  updated_at: string;
+}
+
+/** One application. */
+export interface ApplicationAnswer {
+  /** Always true. */
+  success: Success;
+  /** A tenant. */
+  application: Application;
+}
+
+/** A page of applications. */
+export interface ApplicationPage {
+  /** Always true. */
+  success: Success;
+  /** The applications. */
+  data: Application[];
+  /** Where this page stands in the whole list. */
+  pagination: Pagination;
+}
+
+/** An application to create. */
+export interface CreateApplication {
+  /** Identifies an application, in small letters, digits and hyphens. */
+  app_id?: string;
+  /** Its name. */
+  name: string;
+  /**
+   * The host whose pages may connect with client tokens, `*.` in front for its subdomains; null
+   * for any.
+   */
+  allowed_domain?: string | null;
+  /** Its own requests a minute, or null for the tier's. */
+  rate_limit?: number | null;
+  /** Decides the requests a minute where the application has no `rate_limit` of its own. */
+  tier?: Tier;
+  /** Links it can create. The server's default if left out. */
+  link_credits?: number;
+}
+
+/** Who asks for a token, and what it shall carry. */
+export interface CreateToken {
+  /** The application. */
+  app_id: string;
+  /** Its secret. */
+  app_secret: string;
+  /** Fields that the token carries beside the server's own. */
+  payload?: Record<string, unknown>;
+}
+
+/** A new application with what is shown this once. */
+export interface CreatedApplication {
+  /** Always true. */
+  success: Success;
+  /** Identifies an application, in small letters, digits and hyphens. */
+  app_id: string;
+  /** Exchanges for client tokens. Shown once, kept as a hash. */
+  app_secret: string;
+  /** The application's first live key. Shown once, kept as a hash. */
+  api_key: string;
+  /** A tenant. */
+  application: Application;
+}
+
+/** A new first key. */
+export interface RegeneratedKey {
+  /** Always true. */
+  success: Success;
+  /** Identifies an application, in small letters, digits and hyphens. */
+  app_id: string;
+  /** The key. Shown once, kept as a hash. */
+  api_key: string;
+}
+
+/** A client token. */
+export interface Token {
+  /** Always true. */
+  success: Success;
+  /** The signed token. */
+  token: string;
+  /** Seconds it lives. */
+  expires_in: number;
+  /** When it ends, to the millisecond. RFC 3339. */
+  expires_at: string;
+}
+
+/** What to change. Fields left out stay. */
+export interface UpdateApplication {
+  /** Its name. */
+  name?: string;
+  /**
+   * The host whose pages may connect with client tokens, `*.` in front for its subdomains; null
+   * for any.
+   */
+  allowed_domain?: string | null;
+  /** Its own requests a minute, or null for the tier's. */
+  rate_limit?: number | null;
+  /** Decides the requests a minute where the application has no `rate_limit` of its own. */
+  tier?: Tier;
+  /** Whether it is switched on. */
+  status?: boolean;
+  /** Links it can still create. */
+  link_credits?: number;
+}

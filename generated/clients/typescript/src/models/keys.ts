@@ -1,0 +1,87 @@
+/** The objects of the keys API. */
+import type { Pagination } from "./shared.js";
+
+/** Where the key acts. */
+export type Environment = "production" | "sandbox";
+
+/** A key to create. */
+export interface CreateKey {
+  /** What it is for. */
+  name: string;
+  /** What it may do. */
+  scopes: string[];
+  /** Where the key acts. */
+  environment?: Environment;
+  /** When it ends by itself. In the future. RFC 3339. */
+  expires_at?: string;
+  /** Identifies an application, in small letters, digits and hyphens. */
+  app_id?: string;
+}
+
+/** An API key, without its secret. */
+export interface Key {
+  /** Identifies the key. */
+  id: string;
+  /** Identifies an application, in small letters, digits and hyphens. */
+  app_id: string;
+  /** What it is for. */
+  name: string;
+  /** The beginning of the secret, to recognise it by. */
+  prefix: string;
+  /** Where the key acts. */
+  environment: Environment;
+  /** The scopes it was given. */
+  scopes: string[];
+  /** When it ends by itself. RFC 3339. */
+  expires_at: string | null;
+  /** When it was last used, to the minute. RFC 3339. */
+  last_used_at: string | null;
+  /** Until when the secret before the last rotation still works. RFC 3339. */
+  previous_secret_expires_at: string | null;
+  /** When it was created. RFC 3339. */
+  created_at: string;
+  /** When it was revoked. RFC 3339. */
+  revoked_at: string | null;
+}
+
+/** A page of keys. */
+export interface KeyPage {
+  /** The keys. */
+  data: Key[];
+  /** Where this page stands in the whole list. */
+  pagination: Pagination;
+}
+
+/** An API key with its secret, shown this once. */
+export interface KeyWithSecret {
+  /** Identifies the key. */
+  id: string;
+  /** Identifies an application, in small letters, digits and hyphens. */
+  app_id: string;
+  /** What it is for. */
+  name: string;
+  /** The beginning of the secret, to recognise it by. */
+  prefix: string;
+  /** Where the key acts. */
+  environment: Environment;
+  /** The scopes it was given. */
+  scopes: string[];
+  /** When it ends by itself. RFC 3339. */
+  expires_at: string | null;
+  /** When it was last used, to the minute. RFC 3339. */
+  last_used_at: string | null;
+  /** Until when the secret before the last rotation still works. RFC 3339. */
+  previous_secret_expires_at: string | null;
+  /** When it was created. RFC 3339. */
+  created_at: string;
+  /** When it was revoked. RFC 3339. */
+  revoked_at: string | null;
+  /** What to send with requests. Shown once, kept as a hash. */
+  secret: string;
+}
+
+/** How to rotate. */
+export interface RotateKey {
+  /** Seconds that the old secret still works. */
+  grace_period?: number;
+}

@@ -1,0 +1,9 @@
+import os
+
+from stagewire_client import Stagewire
+
+client = Stagewire(base_url=os.environ["BASE_URL"], api_key=os.environ["API_KEY"])
+app_id = "my-app-123"
+
+application = client.applications.get_application(app_id)
+print(application)

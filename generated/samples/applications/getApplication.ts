@@ -1,0 +1,7 @@
+import { Stagewire } from "@stagewire/client";
+
+const client = new Stagewire({ baseUrl: process.env.BASE_URL, apiKey: process.env.API_KEY });
+const appId = "my-app-123";
+
+const application = await client.applications.getApplication(appId);
+console.log(application);

@@ -1,0 +1,24 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"log"
+	"os"
+
+	"github.com/stagewire/stagewire-go"
+)
+
+func main() {
+	client := stagewire.New(
+		stagewire.WithBaseURL(os.Getenv("BASE_URL")),
+		stagewire.WithAPIKey(os.Getenv("API_KEY")),
+	)
+	appID := "my-app-123"
+
+	regeneratedKey, err := client.Applications.RegenerateAPIKey(context.Background(), appID)
+	if err != nil {
+		log.Fatal(err)
+	}
+	fmt.Printf("%+v\n", *regeneratedKey)
+}

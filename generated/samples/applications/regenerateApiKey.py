@@ -1,0 +1,9 @@
+import os
+
+from stagewire_client import Stagewire
+
+client = Stagewire(base_url=os.environ["BASE_URL"], api_key=os.environ["API_KEY"])
+app_id = "my-app-123"
+
+regenerated_key = client.applications.regenerate_api_key(app_id)
+print(regenerated_key)

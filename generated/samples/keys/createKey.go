@@ -1,0 +1,26 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"log"
+	"os"
+
+	"github.com/stagewire/stagewire-go"
+)
+
+func main() {
+	client := stagewire.New(
+		stagewire.WithBaseURL(os.Getenv("BASE_URL")),
+		stagewire.WithAPIKey(os.Getenv("API_KEY")),
+	)
+
+	keyWithSecret, err := client.Keys.CreateKey(context.Background(), stagewire.CreateKey{
+		Name:   "Newsletter",
+		Scopes: []string{"links:write"},
+	})
+	if err != nil {
+		log.Fatal(err)
+	}
+	fmt.Printf("%+v\n", *keyWithSecret)
+}

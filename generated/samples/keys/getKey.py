@@ -1,0 +1,9 @@
+import os
+
+from stagewire_client import Stagewire
+
+client = Stagewire(base_url=os.environ["BASE_URL"], api_key=os.environ["API_KEY"])
+key_id = "key_4mQ0c7pZ1vK9tR2y"
+
+key = client.keys.get_key(key_id)
+print(key)

@@ -1,0 +1,7 @@
+import { Stagewire } from "@stagewire/client";
+
+const client = new Stagewire({ baseUrl: process.env.BASE_URL, apiKey: process.env.API_KEY });
+const keyId = "key_4mQ0c7pZ1vK9tR2y";
+
+const keyWithSecret = await client.keys.rotateKey(keyId, { grace_period: 3600 });
+console.log(keyWithSecret);

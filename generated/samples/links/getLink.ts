@@ -1,0 +1,7 @@
+import { Stagewire } from "@stagewire/client";
+
+const client = new Stagewire({ baseUrl: process.env.BASE_URL, apiKey: process.env.API_KEY });
+const linkId = 123;
+
+const link = await client.links.getLink(linkId);
+console.log(link);

@@ -1,0 +1,26 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"log"
+	"os"
+
+	"github.com/stagewire/stagewire-go"
+)
+
+func main() {
+	client := stagewire.New(
+		stagewire.WithBaseURL(os.Getenv("BASE_URL")),
+		stagewire.WithAPIKey(os.Getenv("API_KEY")),
+	)
+	tagID := int64(1)
+
+	tag, err := client.Links.UpdateTag(context.Background(), tagID, stagewire.UpdateTag{
+		Name: "summer",
+	})
+	if err != nil {
+		log.Fatal(err)
+	}
+	fmt.Printf("%+v\n", *tag)
+}

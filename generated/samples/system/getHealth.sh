@@ -1,0 +1,2 @@
+curl -s "$BASE_URL/health" \
+  -H "Accept: application/json"

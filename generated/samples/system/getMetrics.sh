@@ -1,0 +1,2 @@
+curl -s "$BASE_URL/metrics" \
+  -H "Authorization: Bearer $API_KEY"

@@ -1,0 +1,2 @@
+curl -s "$BASE_URL/ready" \
+  -H "Accept: application/json"

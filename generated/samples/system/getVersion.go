@@ -1,0 +1,22 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"log"
+	"os"
+
+	"github.com/stagewire/stagewire-go"
+)
+
+func main() {
+	client := stagewire.New(
+		stagewire.WithBaseURL(os.Getenv("BASE_URL")),
+	)
+
+	version, err := client.System.GetVersion(context.Background())
+	if err != nil {
+		log.Fatal(err)
+	}
+	fmt.Printf("%+v\n", *version)
+}

@@ -1,0 +1,2 @@
+curl -s "$BASE_URL/version" \
+  -H "Accept: application/json"
