@@ -10,6 +10,7 @@ import asyncio
 import json
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
@@ -32,6 +33,8 @@ _SECONDS = 0.5
 @contextmanager
 def loop_of(factory: str, operations: int) -> Iterator[Callable[[], Microseconds]]:
     """A function that measures once, the application staying as it is between calls."""
+    # What it says is shown only if it fails.
+    said = tempfile.TemporaryFile()  # noqa: SIM115 - closed below
     with on_core(SERVER):
         process = subprocess.Popen(
             [sys.executable, "-m", "benchmarks.in_process", f"benchmarks.peers.{factory}"],
@@ -42,6 +45,7 @@ def loop_of(factory: str, operations: int) -> Iterator[Callable[[], Microseconds
             },
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
+            stderr=said,
             text=True,
         )
     assert process.stdin is not None and process.stdout is not None
@@ -52,7 +56,8 @@ def loop_of(factory: str, operations: int) -> Iterator[Callable[[], Microseconds
         asks.flush()
         line = answers.readline()
         if not line:
-            raise BenchmarkError(f"{factory} ended in process")
+            said.seek(0)
+            raise BenchmarkError(f"{factory} ended: {said.read().decode(errors='replace')[-3000:]}")
         found: Microseconds = json.loads(line)
         return found
 
@@ -62,6 +67,7 @@ def loop_of(factory: str, operations: int) -> Iterator[Callable[[], Microseconds
         asks.close()
         process.wait(20)
         answers.close()
+        said.close()
 
 
 async def _measure(app: App, scope: dict[str, Any], body: bytes, expect: int) -> float:

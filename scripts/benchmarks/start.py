@@ -65,7 +65,7 @@ def run(rounds: int, seconds: int) -> None:
         # The whole server's database is migrated once: starts after the first are measured.
         with serving(stagewire_server.command, "/health", stagewire_server.settings(data_dir)):
             pass
-        measures = {name: partial(_start, subject, seconds) for name, subject in subjects.items()}
+        measures = {name: partial(_start, subject) for name, subject in subjects.items()}
         found = interleaved(measures, rounds)
     rows = [
         [name]
@@ -78,8 +78,8 @@ def run(rounds: int, seconds: int) -> None:
     report.table(["", "first answer, s", "RSS idle, MiB", "RSS after load, MiB"], rows)
 
 
-def _start(subject: Subject, seconds: int) -> Footprint:
+def _start(subject: Subject) -> Footprint:
     with serving(subject.command, subject.first, subject.env) as server:
         idle = server.resident()
-        measure(Load(server.base + subject.loaded, 200, headers=subject.headers), seconds)
+        measure(Load(server.base + subject.loaded, 200, headers=subject.headers), 1)
         return Footprint(server.started_in, idle, server.resident())

@@ -97,13 +97,6 @@ async def limited(response: Response, key: Caller) -> None:
 
 
 async def create_link(body: NewLink, session: Session, key: Caller) -> LinkOut:
-    debited = await session.exec(
-        update(Application)
-        .where(col(Application.app_id) == key.app_id, col(Application.link_credits) > 0)
-        .values(link_credits=col(Application.link_credits) - 1)
-    )
-    if not debited.rowcount:
-        raise HTTPException(422, "No link credits are left.")
     now = datetime.now(UTC)
     link = Link(
         app_id=APP_ID,
@@ -121,6 +114,15 @@ async def create_link(body: NewLink, session: Session, key: Caller) -> LinkOut:
         updated_at=now,
     )
     session.add(link)
+    await session.flush()
+    # Last, because everybody else of the application waits for its row until the commit.
+    debited = await session.exec(
+        update(Application)
+        .where(col(Application.app_id) == key.app_id, col(Application.link_credits) > 0)
+        .values(link_credits=col(Application.link_credits) - 1)
+    )
+    if not debited.rowcount:
+        raise HTTPException(422, "No link credits are left.")
     await session.commit()
     assert link.id is not None
     return LinkOut(

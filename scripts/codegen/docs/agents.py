@@ -10,10 +10,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from codegen.docs.facts import Facts
-from codegen.docs.markup import pretty
 from codegen.docs.portal import Api, environment, guide
 from codegen.docs.samples import Samples
-from codegen.docs.schemas import constraints, properties, resolved, type_name
+from codegen.docs.schemas import constraints, literal, properties, resolved, type_name
 from stagewire.contract.load import Contract, Document
 
 Json = Mapping[str, Any]
@@ -62,12 +61,8 @@ def _parameter(document: Document, one: Json) -> str:
     marks.append("required" if one.get("required") else "optional")
     marks += constraints(resolved(document, one["schema"]))
     example = one.get("example", resolved(document, one["schema"]).get("example"))
-    shown = "" if example is None else f" Example: `{_plain(example)}`"
+    shown = "" if example is None else f" Example: `{literal(example)}`"
     return f"`{one['name']}` ({', '.join(marks)}): {one['description']}{shown}"
-
-
-def _plain(value: Any) -> str:
-    return value if isinstance(value, str) else pretty(value)
 
 
 def _tidy(text: str) -> str:

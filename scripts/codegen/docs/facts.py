@@ -57,12 +57,14 @@ def facts(contract: Contract, document: Document) -> Iterator[Facts]:
     raw = document.raw
     schemes = raw.get("components", {}).get("securitySchemes", {})
     for path, method, operation in document.operations():
-        security = operation.get("security", raw.get("security", []))
+        # What the document says holds where the operation says nothing.
+        own = {**raw, **operation}
+        security: list[dict[str, list[str]]] = own.get("security", [])
         scopes = tuple(
             dict.fromkeys(s for one in security for names in one.values() for s in names)
         )
         names = dict.fromkeys(name for one in security for name in one)
-        limits = operation.get("x-rate-limit", raw.get("x-rate-limit", ()))
+        limits: list[Any] = own.get("x-rate-limit", [])
         shared = raw["paths"][path].get("parameters", [])
         parameters = {
             (one["in"], one["name"]): one
@@ -104,7 +106,8 @@ def _per_ip(limits: Any) -> bool:
 
 
 def _error(status: str, response: Json) -> ErrorFact:
-    media_type, content = next(iter(response.get("content", {}).items()), ("", {}))
+    contents: dict[str, Json] = response.get("content", {})
+    media_type, content = next(iter(contents.items()), ("", {}))
     return ErrorFact(status, response["description"], media_type, content.get("example"))
 
 

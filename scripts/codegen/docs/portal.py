@@ -58,7 +58,7 @@ class Api:
 
 
 def apis(contract: Contract) -> list[Api]:
-    """Every API, what people come for first; the server's own operations last."""
+    """Every API by name, the server's own operations last."""
     made = [
         Api(one.name, api_title(one), one, list(facts(contract, one))) for one in contract.documents
     ]
@@ -104,16 +104,12 @@ def pages(
         "samples": samples,
         "sections": SECTIONS,
     }
-    result = {
-        "search.json": index,
-        "index.html": made.get_template("index.html.j2").render(**shared, **guide(contract, found)),
+    texts = {
+        "index.html": made.get_template("index.html.j2").render(**shared, **guide(contract, found))
     }
     for api in found:
-        page = made.get_template("api.html.j2").render(**shared, api=api)
-        result[f"{api.name}.html"] = page
-    return {
-        path: text if isinstance(text, bytes) else text.encode() for path, text in result.items()
-    }
+        texts[f"{api.name}.html"] = made.get_template("api.html.j2").render(**shared, api=api)
+    return {"search.json": index, **{path: text.encode() for path, text in texts.items()}}
 
 
 def digest(content: bytes) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -9,14 +10,11 @@ from stagewire.contract.load import Document
 
 Json = Mapping[str, Any]
 
-_BOUNDS = (
-    ("minimum", "at least {}"),
-    ("maximum", "at most {}"),
-    ("minLength", "at least {} characters"),
-    ("maxLength", "at most {} characters"),
-    ("minItems", "at least {} items"),
-    ("maxItems", "at most {} items"),
-    ("pattern", "matches `{}`"),
+# The two keywords of a range, and what is counted.
+_RANGES = (
+    ("minimum", "maximum", ""),
+    ("minLength", "maxLength", " characters"),
+    ("minItems", "maxItems", " items"),
 )
 
 
@@ -61,7 +59,7 @@ def resolved(document: Document, schema: Any) -> Json:
 
 
 def type_name(document: Document, schema: Any) -> str:
-    """`string`, `array of integer`, `"asc" or "desc"`, `object or null`."""
+    """`string`, `array of integer`, `asc` or `desc`, `object or null`."""
     flat = resolved(document, schema)
     if "oneOf" in flat:
         return " or ".join(type_name(document, option) for option in flat["oneOf"])
@@ -80,9 +78,22 @@ def type_name(document: Document, schema: Any) -> str:
 
 
 def constraints(flat: Json) -> list[str]:
-    """Bounds and the default, in words."""
-    found = [words.format(flat[key]) for key, words in _BOUNDS if key in flat]
+    """Ranges, the pattern and the default, in words."""
+    found = []
+    for low, high, what in _RANGES:
+        if low in flat and high in flat:
+            found.append(f"{flat[low]} to {flat[high]}{what}")
+        elif low in flat:
+            found.append(f"at least {flat[low]}{what}")
+        elif high in flat:
+            found.append(f"at most {flat[high]}{what}")
+    if "pattern" in flat:
+        found.append(f"matches `{flat['pattern']}`")
     if "default" in flat:
-        default = flat["default"]
-        found.append(f"default `{str(default).lower() if isinstance(default, bool) else default}`")
+        found.append(f"default `{literal(flat['default'])}`")
     return found
+
+
+def literal(value: Any) -> str:
+    """A JSON value as people write it: strings without quotes."""
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)

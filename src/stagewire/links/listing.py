@@ -9,8 +9,7 @@ from __future__ import annotations
 from typing import Any, Literal, NamedTuple
 from urllib.parse import parse_qsl
 
-from sqlalchemy import Select, func, literal_column, select
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy import Select, func, literal_column, null, select
 from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -25,6 +24,7 @@ from stagewire.storage.tenancy import scoped
 Direction = Literal["asc", "desc"]
 Key = Literal["id", "short_code", "url", "name"]
 
+_FEW = 5000
 _ORDER: dict[Key, Any] = {
     "id": col(Link.id),
     "short_code": col(Link.short_code),
@@ -67,10 +67,11 @@ async def list_page(
         # Asked first, so that the database knows how rare the tag is when it plans the rest.
         tag_id = (await connection.execute(tag)).scalar() or NO_TAG
     parts = matching(holder, query, tag_id)
-    sizes = [await _count(connection, part) for part in parts]
+    sizes = [(await connection.execute(counted(part))).scalar_one() for part in parts]
     skip = (current_page - 1) * page_size
     ids: list[int] = []
-    for part, size in zip(ordered(parts, query), sizes, strict=True):
+    few = tag_id is not None and sum(sizes) <= _FEW
+    for part, size in zip(ordered(parts, query, few), sizes, strict=True):
         if len(ids) < page_size and skip < size:
             found = await connection.execute(part.offset(skip).limit(page_size - len(ids)))
             ids.extend(found.scalars())
@@ -103,9 +104,10 @@ def matching(holder: Owner, query: Query, tag_id: int | None) -> list[Select[Any
     return [statement]
 
 
-def ordered(parts: list[Select[Any]], query: Query) -> list[Select[Any]]:
+def ordered(parts: list[Select[Any]], query: Query, few: bool) -> list[Select[Any]]:
     """The same selects in the order asked for, newest first by default; ties stand by id, in the
-    direction of the last key, so that one index scan serves both."""
+    direction of the last key, so that one index scan serves both. ``few``: what matches is better
+    gathered and sorted than looked for along the order of all links, which SQLite cannot know."""
     terms: list[Any] = []
     direction: Direction = "desc"
     for place, (key, direction) in enumerate(query.sort):
@@ -113,7 +115,9 @@ def ordered(parts: list[Select[Any]], query: Query) -> list[Select[Any]]:
             terms.append(col(Link.name).is_(None))
         if key == "id":
             break
-        terms.append(_directed(_ORDER[key], direction))
+        # An expression that equals the column, but that no index is in the order of.
+        term = func.nullif(_ORDER[key], null()) if few else _ORDER[key]
+        terms.append(_directed(term, direction))
     by_id = col(LinkTag.link_id) if query.tag_name is not None and not terms else col(Link.id)
     terms.append(_directed(by_id, direction))
     return [part.order_by(*terms) for part in parts]
@@ -123,7 +127,6 @@ def _directed(column: Any, direction: Direction) -> Any:
     return column.asc() if direction == "asc" else column.desc()
 
 
-async def _count(connection: AsyncConnection, statement: Select[Any]) -> int:
-    counted = statement.with_only_columns(func.count(), maintain_column_froms=True)
-    total: int = (await connection.execute(counted)).scalar_one()
-    return total
+def counted(statement: Select[Any]) -> Select[Any]:
+    """How many the select would find."""
+    return statement.with_only_columns(func.count(), maintain_column_froms=True)

@@ -98,6 +98,9 @@ class Redirect:
     def __init__(self, path: str) -> None:
         self._headers: Headers = [(b"location", path.encode()), (b"content-length", b"0")]
 
+    def prepare(self) -> None:
+        """There is nothing to prepare."""
+
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["method"] in ("GET", "HEAD"):
             await reply(send, 302, self._headers, b"")
