@@ -93,7 +93,7 @@ def create(settings: Settings | None = None) -> ASGIApp:
         lifespan=lifespan,
     )
     return Edge(
-        short_links(platform, docs(settings, contract, api)),
+        short_links(platform, docs(settings, contract, api), contract.limits.rules["linkPassword"]),
         allow=api.allow,
         trusted_proxies=settings.proxy_networks,
         cors_origins=settings.cors_origins,

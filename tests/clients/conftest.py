@@ -21,6 +21,9 @@ from tests.clients.programs import (  # noqa: E402
     TypeScriptPrograms,
     need,
 )
+from tests.support.live import application, server  # noqa: E402
+
+__all__ = ["application", "server"]
 
 
 @pytest.fixture(scope="session")

@@ -3,14 +3,18 @@ together once, against the generated clients as they stand."""
 
 from __future__ import annotations
 
+import contextlib
+import io
 import json
 import os
 import re
+import runpy
 import shutil
 import subprocess
 import sys
 from collections.abc import Mapping
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 
@@ -62,7 +66,7 @@ def snippets(readme: Path, language: str) -> list[str]:
 
 
 class PythonPrograms:
-    """Nothing to build: the samples run as they are."""
+    """Nothing to build. Samples run in this process, where the client is imported already."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -70,9 +74,17 @@ class PythonPrograms:
         blocks = snippets(GENERATED / "clients/python/README.md", "python")
         self.readme.write_text("\n".join(blocks))
 
-    def script(self, path: Path, environment: Mapping[str, str], *arguments: str) -> str:
-        given = {"PYTHONPATH": str(PYTHON_CLIENT), **environment}
-        return run([sys.executable, path, *arguments], self.folder, given)
+    def script(self, path: Path, environment: Mapping[str, str]) -> str:
+        printed = io.StringIO()
+        given = {**_clean(), **environment}
+        with (
+            patch.dict(os.environ, given, clear=True),
+            patch.object(sys, "path", [str(PYTHON_CLIENT), *sys.path]),
+            contextlib.chdir(self.folder),
+            contextlib.redirect_stdout(printed),
+        ):
+            runpy.run_path(str(path), run_name="__main__")
+        return printed.getvalue()
 
     def driver(self, scenarios: str, *arguments: str) -> str:
         given = {"PYTHONPATH": str(PYTHON_CLIENT)}

@@ -4,17 +4,27 @@ from __future__ import annotations
 
 import asyncio
 import socket
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from typing import Any
 
 import httpx
 import pytest
+import structlog
 import uvicorn
 
 from tests.contract.services import World, make_world
 
 Serve = Callable[[Any], AbstractAsyncContextManager[str]]
+
+
+@pytest.fixture(scope="package", autouse=True)
+def plain_logs() -> Iterator[None]:
+    """One line per event, without the local variables that structlog prints by default."""
+    processors = [structlog.processors.format_exc_info, structlog.processors.KeyValueRenderer()]
+    structlog.configure(processors=processors)  # type: ignore[arg-type]
+    yield
+    structlog.reset_defaults()
 
 
 @pytest.fixture(scope="session")

@@ -21,11 +21,11 @@ from connexion.operations import AbstractOperation
 from connexion.resolver import Resolution, Resolver
 from connexion.security import ApiKeySecurityHandler, BearerSecurityHandler
 
+from stagewire.contract.binding import argument_name
 from stagewire.contract.compile import parameters_of
 from stagewire.contract.errors import render
 from stagewire.contract.load import Contract, Document
 from stagewire.contract.lower import SCHEME_NAME, lower
-from stagewire.contract.binding import argument_name
 from stagewire.contract.requests import Headers
 from stagewire.contract.resolve import HandlerResolver
 from stagewire.contract.routes import Routes
@@ -72,7 +72,18 @@ async def compare(ours: Any, theirs: Any, requests: Iterable[Sent]) -> list[Diff
 
 
 def _plain(answer: Answer) -> Answer:
-    return Answer(400) if answer.status == 422 else answer
+    if answer.status == 422:
+        return Answer(400)
+    return Answer(answer.status, _zulu(answer.body))
+
+
+def _zulu(value: Any) -> Any:
+    """Connexion writes UTC as `+00:00`, we as `Z`: the same time."""
+    if isinstance(value, dict):
+        return {key: _zulu(part) for key, part in value.items()}
+    if isinstance(value, list):
+        return [_zulu(part) for part in value]
+    return value.replace("+00:00", "Z") if isinstance(value, str) else value
 
 
 async def send(app: Any, sent: Sent) -> Answer:
@@ -114,7 +125,7 @@ def stock_app(
     first = next(iter(apps.values()))
 
     async def stock(scope: Any, receive: Any, send: Any) -> None:
-        found = routes.find(scope["path"], b"")
+        found = routes.find(scope["path"].rstrip("/"), b"")
         name = next(iter(found[0].methods.values())) if found else None
         await (apps[name] if name else first)(scope, receive, send)
 

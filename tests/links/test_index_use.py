@@ -132,8 +132,9 @@ async def plans(
     async with platform.database.session() as session:
         connection = await session.connection()
         tag = await connection.execute(select(Tag.id).where(Tag.name == query.tag_name))
-        parts = matching(BIG, query, tag.scalar())
-        for statement in ordered(parts, query, few):
+        tag_id = tag.scalar()
+        parts = matching(BIG, query, tag_id, gather=few)
+        for statement in ordered(parts, query, tag_id, few):
             statement = statement.limit(25).offset(offset)
             found.append(await plan_of(connection, statement))
     return found
@@ -193,12 +194,12 @@ async def test_counting_reads_an_index_only(filled: Platform) -> None:
     async with filled.database.session() as session:
         connection = await session.connection()
         for revoked in (False, True):
-            (part,) = matching(small, Query(revoked=revoked), None)
+            (part,) = matching(small, Query(revoked=revoked), None, gather=True)
             plan = await plan_of(connection, counted(part))
             assert re.search("Index Only Scan|USING COVERING INDEX", plan), plan
             assert not reads_everything(plan), plan
         rare = await connection.execute(select(Tag.id).where(Tag.name == "rare"))
-        (part,) = matching(BIG, Query(tag_name="rare"), rare.scalar())
+        (part,) = matching(BIG, Query(tag_name="rare"), rare.scalar(), gather=True)
         plan = await plan_of(connection, counted(part))
         assert "ix_link_tags_tag_id" in plan, plan
         assert not reads_everything(plan), plan

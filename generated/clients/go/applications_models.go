@@ -80,7 +80,7 @@ type CreateApplication struct {
 	// Identifies an application, in small letters, digits and hyphens.
 	AppID *string `json:"app_id,omitzero"`
 
-	// Its name.
+	// Its name, without control characters.
 	Name string `json:"name"`
 
 	// The host whose pages may connect with client tokens, `*.` in front for its subdomains; null
@@ -156,7 +156,7 @@ type Token struct {
 
 // UpdateApplication: What to change. Fields left out stay.
 type UpdateApplication struct {
-	// Its name.
+	// Its name, without control characters.
 	Name *string `json:"name,omitzero"`
 
 	// The host whose pages may connect with client tokens, `*.` in front for its subdomains; null

@@ -13,7 +13,7 @@ const (
 
 // CreateKey: A key to create.
 type CreateKey struct {
-	// What it is for.
+	// What it is for, without control characters.
 	Name string `json:"name"`
 
 	// What it may do.

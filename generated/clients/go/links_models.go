@@ -47,7 +47,7 @@ type CreateLink struct {
 	// The destination, http or https. Host names in other scripts are taken and kept as IDNA.
 	URL string `json:"url"`
 
-	// A label.
+	// A label, without control characters.
 	Name *string `json:"name,omitzero"`
 
 	// Asked for before redirecting. Never returned.
@@ -98,7 +98,7 @@ type CreateLinks struct {
 
 // CreateTag: A tag to create.
 type CreateTag struct {
-	// Its name, unique in the application.
+	// Its name, unique in the application, without control characters.
 	Name string `json:"name"`
 }
 
@@ -317,7 +317,7 @@ type TagPage struct {
 
 // UpdateLink: What to change. Fields left out stay.
 type UpdateLink struct {
-	// A label, or null for none.
+	// A label without control characters, or null for none.
 	Name Nullable[string] `json:"name,omitzero"`
 
 	// A new password; `""` or null removes it.
@@ -347,7 +347,7 @@ type UpdateLink struct {
 
 // UpdateTag: What to change.
 type UpdateTag struct {
-	// Its name, unique in the application.
+	// Its name, unique in the application, without control characters.
 	Name string `json:"name"`
 }
 

@@ -36,7 +36,7 @@ class Response:
     content_type: tuple[bytes, bytes] | None
     schema: Schema | None
     media_types: frozenset[str]
-    required_headers: tuple[str, ...]
+    required_headers: frozenset[bytes]
     as_sent: bool = False
 
 
@@ -231,8 +231,8 @@ def _response(
                 where = f"{pointer}/content/{escape(media_type)}/schema"
                 schema = schemas.at(where, "response")
             break
-    required = tuple(
-        name.lower()
+    required = frozenset(
+        name.lower().encode()
         for name, header in node.get("headers", {}).items()
         if document.follow(header).get("required")
         and name.lower() not in _OWN_HEADERS

@@ -133,6 +133,7 @@ class ContractDispatch(SpecMiddleware):  # type: ignore[misc]
         method = request.method
         states: list[LimitState] = []
         format: ErrorFormat = "problem"
+        operation: Operation | None = None
         try:
             found = self.routes.find(request.path, scope.get("raw_path") or b"")
             if found is None:
@@ -150,6 +151,8 @@ class ContractDispatch(SpecMiddleware):  # type: ignore[misc]
         except ApiError as error:
             if error.status >= 500:
                 log.error("handler failed", request_id=request.id, exc_info=error)
+            if operation is not None:
+                error = _documented(error, operation)
             answer = render(error, getattr(error, "format", format), request.id)
         except Disconnected:
             return
@@ -187,7 +190,10 @@ class ContractDispatch(SpecMiddleware):  # type: ignore[misc]
         headers: dict[bytes, bytes] = request.headers.raw  # type: ignore[attr-defined]
         path = operation.parameters.coerce_path(texts) if texts else None
         for rule, limit in operation.ip_limits:
-            await self._count(rule, request.ip, limit, states)
+            state = await self._limiter.hit(rule, request.ip, limit)
+            states.append(state)
+            if not state.allowed:
+                raise _too_many(state)
         principal = await self._authenticate(operation, request, headers, states)
         query = request.query_string
         arguments = operation.parameters.arguments(path, query, request.headers)
@@ -204,14 +210,6 @@ class ContractDispatch(SpecMiddleware):  # type: ignore[misc]
         return self._answer(operation, call, await operation.handler(call, **arguments))
 
     # --- who calls, and how often ------------------------------------------------------------
-
-    async def _count(
-        self, rule: LimitRule, identity: str, limit: int, states: list[LimitState]
-    ) -> None:
-        state = await self._limiter.hit(rule, identity, limit)
-        states.append(state)
-        if not state.allowed:
-            raise _too_many(state)
 
     async def _authenticate(
         self,
@@ -263,7 +261,10 @@ class ContractDispatch(SpecMiddleware):  # type: ignore[misc]
                 if rule.per == "app" and principal.app_id is not None:
                     identity = principal.app_id
             limit = fixed if fixed is not None else scaled(tier, self._scale)
-            await self._count(rule, identity, limit, states)
+            state = await self._limiter.hit(rule, identity, limit)
+            states.append(state)
+            if not state.allowed:
+                raise _too_many(state)
         if principal is not None and required:
             scopes = principal.scopes
             for scope in required:
@@ -297,7 +298,7 @@ class ContractDispatch(SpecMiddleware):  # type: ignore[misc]
             except ApiError as error:
                 if error.status >= 500 or error.status in _NOT_KEPT:
                     raise
-                answer = render(error, operation.format, request.id)
+                answer = render(_documented(error, operation), operation.format, request.id)
         except BaseException:
             await store.abandon(owner, operation.id, name)
             raise
@@ -347,9 +348,9 @@ class ContractDispatch(SpecMiddleware):  # type: ignore[misc]
                     raise BadAnswer(f"{operation.id} answered {status} but {told}")
             if response.required_headers:
                 sent = {name for name, _ in headers}
-                for name in response.required_headers:
-                    if name.encode() not in sent:
-                        raise BadAnswer(f"{operation.id} answered {status} without {name}")
+                if missing := response.required_headers - sent:
+                    names = b", ".join(missing).decode()
+                    raise BadAnswer(f"{operation.id} answered {status} without {names}")
         return status, headers, body
 
     def _bytes_answer(
@@ -376,6 +377,13 @@ class _MethodNotAllowed(ApiError):
             headers={"Allow": allow},
         )
         self.format = format
+
+
+def _documented(error: ApiError, operation: Operation) -> ApiError:
+    """The error as this operation may answer it: 400 in place of a 422 that it does not document."""
+    if error.status == 422 and 422 not in operation.responses and operation.any_response is None:
+        error.status = 400
+    return error
 
 
 def _encoded(headers: Mapping[str, str]) -> HeaderList:

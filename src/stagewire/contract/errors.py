@@ -46,6 +46,10 @@ _CODES = {
     500: "internal_error",
     503: "service_unavailable",
 }
+_APOLOGIES = {
+    500: "Something went wrong on our side.",
+    503: "A part that is needed here cannot be reached. Try again shortly.",
+}
 PROBLEM = (b"content-type", b"application/problem+json")
 JSON = (b"content-type", b"application/json")
 _CHALLENGE = (b"www-authenticate", b"Bearer")
@@ -54,8 +58,8 @@ _CHALLENGE = (b"www-authenticate", b"Bearer")
 def render(error: ApiError, format: ErrorFormat, request_id: str) -> tuple[int, HeaderList, bytes]:
     """Status, headers (with content type, without length) and body of an error."""
     status, message = error.status, error.message
-    if status >= 500 and status != 503:
-        message = f"Something went wrong on our side. Ask about request {request_id}."
+    if status >= 500:
+        message = f"{_APOLOGIES.get(status, _APOLOGIES[500])} Ask about request {request_id}."
     body: dict[str, Any]
     if format == "problem":
         body = {
@@ -63,7 +67,7 @@ def render(error: ApiError, format: ErrorFormat, request_id: str) -> tuple[int, 
             "title": _TITLES.get(status, "Error"),
             "status": status,
             "detail": message,
-            "code": error.code,
+            "code": error.code if status < 500 else code_of(status),
             "requestId": request_id,
         }
         if error.errors and status < 500:

@@ -80,8 +80,9 @@ def headers(states: Sequence[LimitState]) -> HeaderList:
     """The headers of a limited answer. They speak of the tightest rule: the one that refused,
     else the one with the fewest requests left."""
     state = states[0]
-    if len(states) > 1:
-        state = min(states, key=lambda state: (state.allowed, state.remaining))
+    for other in states:
+        if not other.allowed or (state.allowed and other.remaining < state.remaining):
+            state = other
     # Exact whole seconds: never too early.
     reset = ceil(state.reset)
     remaining = b"%d" % state.remaining

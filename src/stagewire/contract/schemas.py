@@ -177,8 +177,8 @@ def _explain(error: jsonschema_rs.ValidationError, root: Json) -> Explained:
                 return [(path, "is write-only and must not be answered", "")]
             return [(path, "is not allowed to have this value", "")]
         case "propertyNames":
-            inner = kind.error  # type: ignore[attr-defined]
-            return [(path, f"has a field whose name {_message(inner)}", "")]
+            inner: jsonschema_rs.ValidationError = kind.error  # type: ignore[attr-defined]
+            return [([*path, str(inner.instance)], f"has a name that {_of_name(inner)}", "")]
         case "anyOf" | "oneOf":
             context: list[list[jsonschema_rs.ValidationError]] | None
             context = getattr(kind, "context", None)
@@ -279,6 +279,14 @@ _FORMATS = {
 }
 
 
+# What the contract's patterns that forbid single characters mean, in words.
+_PATTERNS = {
+    r"^[^\u0000-\u001f\u007f-\u009f\u2028\u2029]+$": "must not contain control characters",
+    r"^[^\u0000]+$": "must not contain a NUL character",
+    r"^[^\u0000]*$": "must not contain a NUL character",
+}
+
+
 def _either(types: Iterable[str]) -> str:
     words = [_TYPES.get(kind, kind) for kind in sorted(types, key="null".__eq__)]
     return " or ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
@@ -286,6 +294,11 @@ def _either(types: Iterable[str]) -> str:
 
 def _plural(count: int, one: str, many: str) -> str:
     return f"{count} {one if count == 1 else many}"
+
+
+def _of_name(error: jsonschema_rs.ValidationError) -> str:
+    """What a field's name must be, to be read after "has a name that"."""
+    return "is reserved" if error.kind.name == "not" else _message(error)
 
 
 def _literal(value: Any) -> str:
@@ -323,7 +336,7 @@ def _message(error: jsonschema_rs.ValidationError) -> str:
         case "maxLength":
             return f"must have at most {_plural(kind.limit, 'character', 'characters')}"
         case "pattern":
-            return f"must match the pattern {kind.pattern}"
+            return _PATTERNS.get(kind.pattern, f"must match the pattern {kind.pattern}")
         case "format":
             return f"must be {_FORMATS.get(kind.format, 'of the format ' + kind.format)}"
         case "minItems":

@@ -66,12 +66,13 @@ async def list_page(
         tag = scoped(select(col(Tag.id)), Tag, *holder).where(col(Tag.name) == query.tag_name)
         # Asked first, so that the database knows how rare the tag is when it plans the rest.
         tag_id = (await connection.execute(tag)).scalar() or NO_TAG
-    parts = matching(holder, query, tag_id)
-    sizes = [(await connection.execute(counted(part))).scalar_one() for part in parts]
+    gathered = matching(holder, query, tag_id, gather=True)
+    sizes = [(await connection.execute(counted(part))).scalar_one() for part in gathered]
+    few = tag_id is not None and sum(sizes) <= _FEW
+    parts = gathered if few else matching(holder, query, tag_id, gather=False)
     skip = (current_page - 1) * page_size
     ids: list[int] = []
-    few = tag_id is not None and sum(sizes) <= _FEW
-    for part, size in zip(ordered(parts, query, few), sizes, strict=True):
+    for part, size in zip(ordered(parts, query, tag_id, few), sizes, strict=True):
         if len(ids) < page_size and skip < size:
             found = await connection.execute(part.offset(skip).limit(page_size - len(ids)))
             ids.extend(found.scalars())
@@ -88,13 +89,17 @@ async def list_page(
     }
 
 
-def matching(holder: Owner, query: Query, tag_id: int | None) -> list[Select[Any]]:
+def matching(holder: Owner, query: Query, tag_id: int | None, *, gather: bool) -> list[Select[Any]]:
     """The ids that match, as one select, or as two that follow each other: sorted by name, those
-    without one come last in either direction, which no single index scan can say."""
+    without one come last in either direction, which no single index scan can say. With a tag:
+    ``gather`` asks for all of its links first, otherwise the database chooses."""
     statement = scoped(select(col(Link.id)), Link, *holder)
     if not query.revoked:
         statement = statement.where(col(Link.deleted_at).is_(None))
-    if tag_id is not None:
+    if tag_id is not None and gather:
+        tagged = select(col(LinkTag.link_id)).where(col(LinkTag.tag_id) == tag_id)
+        statement = statement.where(col(Link.id).in_(tagged))
+    elif tag_id is not None:
         statement = statement.join(LinkTag, col(LinkTag.link_id) == col(Link.id)).where(
             col(LinkTag.tag_id) == tag_id
         )
@@ -104,10 +109,12 @@ def matching(holder: Owner, query: Query, tag_id: int | None) -> list[Select[Any
     return [statement]
 
 
-def ordered(parts: list[Select[Any]], query: Query, few: bool) -> list[Select[Any]]:
+def ordered(
+    parts: list[Select[Any]], query: Query, tag_id: int | None, few: bool
+) -> list[Select[Any]]:
     """The same selects in the order asked for, newest first by default; ties stand by id, in the
-    direction of the last key, so that one index scan serves both. ``few``: what matches is better
-    gathered and sorted than looked for along the order of all links, which SQLite cannot know."""
+    direction of the last key, so that one index scan serves both. ``few``: what was gathered is
+    better sorted than looked for along the order of all links, which SQLite cannot know."""
     terms: list[Any] = []
     direction: Direction = "desc"
     for place, (key, direction) in enumerate(query.sort):
@@ -118,7 +125,8 @@ def ordered(parts: list[Select[Any]], query: Query, few: bool) -> list[Select[An
         # An expression that equals the column, but that no index is in the order of.
         term = func.nullif(_ORDER[key], null()) if few else _ORDER[key]
         terms.append(_directed(term, direction))
-    by_id = col(LinkTag.link_id) if query.tag_name is not None and not terms else col(Link.id)
+    along_tag = tag_id is not None and not few and not terms
+    by_id = col(LinkTag.link_id) if along_tag else col(Link.id)
     terms.append(_directed(by_id, direction))
     return [part.order_by(*terms) for part in parts]
 

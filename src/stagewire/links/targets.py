@@ -54,7 +54,7 @@ _SPEND = Hot(
         col(Link.deleted_at).is_(None),
     )
     .values(redirects=col(Link.redirects) + 1)
-    .returning(col(Link.redirects))
+    .returning(col(Link.redirects) >= col(Link.max_redirects))
 )
 
 
@@ -142,6 +142,7 @@ class Targets:
 
     def __init__(self, platform: Platform) -> None:
         self._database = platform.database
+        self._bus = platform.bus
         self._clock = platform.clock
         self.known: dict[Address, Target] = {}
         self._bytes = 0
@@ -164,10 +165,14 @@ class Targets:
     async def spend(self, target: Target, address: Address) -> bool:
         """Takes one of a limited link's redirects; False when none was left."""
         # All the visitors of a link wait for its one row: in a lane they share their commits.
-        if await self._database.write_in(f"link {target.link_id}", _spend, target.link_id):
-            return True
-        self.forget(address)
-        return False
+        spent, last = await self._database.write_in(
+            f"link {target.link_id}", _spend, target.link_id
+        )
+        if last:
+            await self._bus.publish(TOPIC, {"domain": address[0], "code": address[1]})
+        elif not spent:
+            self.forget(address)
+        return spent
 
     def forget(self, address: Address) -> None:
         """What is known, and what a query under way is about to tell, is out of date."""
@@ -212,8 +217,10 @@ class Targets:
             self.forget_all()
 
 
-def _spend(link_id: int) -> Unit[bool]:
-    return bool((yield _SPEND(link=link_id)))
+def _spend(link_id: int) -> Unit[tuple[bool, bool]]:
+    """Whether one was left, and whether it was the last."""
+    rows = yield _SPEND(link=link_id)
+    return bool(rows), bool(rows) and bool(rows[0][0])
 
 
 def _size(target: Target) -> int:

@@ -24,16 +24,27 @@ const dialog = $("#search");
 const input = $("#search input");
 const list = $("#search [role=listbox]");
 const status = $("#search [role=status]");
-let entries = null;
+let loading = null;
+let entries = [];
 let chosen = 0;
+
+async function load() {
+  entries = await (await fetch(dialog.dataset.index)).json();
+}
 
 async function openSearch() {
   if (dialog.open) return;
   dialog.showModal();
   input.value = "";
   input.focus();
-  entries ??= await (await fetch(dialog.dataset.index)).json();
+  await (loading ??= load());
   show();
+}
+
+// Whoever types fast may be done before the index is here.
+async function openChosen() {
+  await loading;
+  list.children[chosen]?.click();
 }
 
 // Every word must be found; words at the start of a title count most.
@@ -97,9 +108,15 @@ function choose(n) {
 }
 
 for (const button of $$("[data-search]")) button.addEventListener("click", openSearch);
-input.addEventListener("input", () => entries && show());
+input.addEventListener("input", () => entries.length && show());
 input.addEventListener("keydown", (event) => {
-  const keys = { ArrowDown: () => choose(chosen + 1), ArrowUp: () => choose(chosen - 1), Enter: () => list.children[chosen]?.click() };
+  const keys = {
+    ArrowDown: () => choose(chosen + 1),
+    ArrowUp: () => choose(chosen - 1),
+    Enter: openChosen,
+    // A search field would only be emptied by the first Escape.
+    Escape: () => dialog.close(),
+  };
   if (!keys[event.key]) return;
   event.preventDefault();
   keys[event.key]();

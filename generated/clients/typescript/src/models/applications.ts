@@ -54,7 +54,7 @@ export interface ApplicationPage {
 export interface CreateApplication {
   /** Identifies an application, in small letters, digits and hyphens. */
   app_id?: string;
-  /** Its name. */
+  /** Its name, without control characters. */
   name: string;
   /**
    * The host whose pages may connect with client tokens, `*.` in front for its subdomains; null
@@ -117,7 +117,7 @@ export interface Token {
 
 /** What to change. Fields left out stay. */
 export interface UpdateApplication {
-  /** Its name. */
+  /** Its name, without control characters. */
   name?: string;
   /**
    * The host whose pages may connect with client tokens, `*.` in front for its subdomains; null

@@ -6,7 +6,7 @@ export type Environment = "production" | "sandbox";
 
 /** A key to create. */
 export interface CreateKey {
-  /** What it is for. */
+  /** What it is for, without control characters. */
   name: string;
   /** What it may do. */
   scopes: string[];

@@ -8,7 +8,7 @@ export type SortDirection = "asc" | "desc";
 export interface CreateLink {
   /** The destination, http or https. Host names in other scripts are taken and kept as IDNA. */
   url: string;
-  /** A label. */
+  /** A label, without control characters. */
   name?: string;
   /** Asked for before redirecting. Never returned. */
   password?: string;
@@ -46,7 +46,7 @@ export interface CreateLinks {
 
 /** A tag to create. */
 export interface CreateTag {
-  /** Its name, unique in the application. */
+  /** Its name, unique in the application, without control characters. */
   name: string;
 }
 
@@ -220,7 +220,7 @@ export interface TagPage {
 
 /** What to change. Fields left out stay. */
 export interface UpdateLink {
-  /** A label, or null for none. */
+  /** A label without control characters, or null for none. */
   name?: string | null;
   /** A new password; `""` or null removes it. */
   password?: string | null;
@@ -242,7 +242,7 @@ export interface UpdateLink {
 
 /** What to change. */
 export interface UpdateTag {
-  /** Its name, unique in the application. */
+  /** Its name, unique in the application, without control characters. */
   name: string;
 }
 

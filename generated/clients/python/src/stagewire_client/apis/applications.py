@@ -108,7 +108,7 @@ class ApplicationsAPI:
 
         Args:
             app_id: Identifies an application, in small letters, digits and hyphens.
-            name: Its name.
+            name: Its name, without control characters.
             allowed_domain: The host whose pages may connect with client tokens, `*.` in
                 front for its subdomains; null for any.
             rate_limit: Its own requests a minute, or null for the tier's.
@@ -194,7 +194,7 @@ class ApplicationsAPI:
 
         Args:
             app_id: The application's id.
-            name: Its name.
+            name: Its name, without control characters.
             allowed_domain: The host whose pages may connect with client tokens, `*.` in
                 front for its subdomains; null for any.
             rate_limit: Its own requests a minute, or null for the tier's.
@@ -404,7 +404,7 @@ class AsyncApplicationsAPI:
 
         Args:
             app_id: Identifies an application, in small letters, digits and hyphens.
-            name: Its name.
+            name: Its name, without control characters.
             allowed_domain: The host whose pages may connect with client tokens, `*.` in
                 front for its subdomains; null for any.
             rate_limit: Its own requests a minute, or null for the tier's.
@@ -490,7 +490,7 @@ class AsyncApplicationsAPI:
 
         Args:
             app_id: The application's id.
-            name: Its name.
+            name: Its name, without control characters.
             allowed_domain: The host whose pages may connect with client tokens, `*.` in
                 front for its subdomains; null for any.
             rate_limit: Its own requests a minute, or null for the tier's.

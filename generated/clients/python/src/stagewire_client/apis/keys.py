@@ -108,7 +108,7 @@ class KeysAPI:
         Needs the scope `keys:write`. Limited to 1000 requests per minute and API key.
 
         Args:
-            name: What it is for.
+            name: What it is for, without control characters.
             scopes: What it may do.
             environment: Where the key acts.
             expires_at: When it ends by itself. In the future.
@@ -330,7 +330,7 @@ class AsyncKeysAPI:
         Needs the scope `keys:write`. Limited to 1000 requests per minute and API key.
 
         Args:
-            name: What it is for.
+            name: What it is for, without control characters.
             scopes: What it may do.
             environment: Where the key acts.
             expires_at: When it ends by itself. In the future.

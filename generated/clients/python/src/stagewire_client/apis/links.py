@@ -159,7 +159,7 @@ class LinksAPI:
         Args:
             url: The destination, http or https. Host names in other scripts are taken and
                 kept as IDNA.
-            name: A label.
+            name: A label, without control characters.
             password: Asked for before redirecting. Never returned.
             qr_config: How the link's QR code is drawn.
             utm_source: A UTM value of letters, numbers, `-` and `_`.
@@ -331,7 +331,7 @@ class LinksAPI:
 
         Args:
             id: The link's id.
-            name: A label, or null for none.
+            name: A label without control characters, or null for none.
             password: A new password; `""` or null removes it.
             qr_config: How the QR code is drawn, or null for the defaults.
             utm_source: A UTM value, or null for none.
@@ -534,7 +534,7 @@ class LinksAPI:
         and API key.
 
         Args:
-            name: Its name, unique in the application.
+            name: Its name, unique in the application, without control characters.
             idempotency_key: Makes a retry of your own safe. One is made for each call if
                 left out.
             options: Timeout, retries and headers of this call.
@@ -627,7 +627,7 @@ class LinksAPI:
 
         Args:
             id: The tag's id.
-            name: Its name, unique in the application.
+            name: Its name, unique in the application, without control characters.
             options: Timeout, retries and headers of this call.
         """
         return self._transport.send(
@@ -777,7 +777,7 @@ class AsyncLinksAPI:
         Args:
             url: The destination, http or https. Host names in other scripts are taken and
                 kept as IDNA.
-            name: A label.
+            name: A label, without control characters.
             password: Asked for before redirecting. Never returned.
             qr_config: How the link's QR code is drawn.
             utm_source: A UTM value of letters, numbers, `-` and `_`.
@@ -949,7 +949,7 @@ class AsyncLinksAPI:
 
         Args:
             id: The link's id.
-            name: A label, or null for none.
+            name: A label without control characters, or null for none.
             password: A new password; `""` or null removes it.
             qr_config: How the QR code is drawn, or null for the defaults.
             utm_source: A UTM value, or null for none.
@@ -1152,7 +1152,7 @@ class AsyncLinksAPI:
         and API key.
 
         Args:
-            name: Its name, unique in the application.
+            name: Its name, unique in the application, without control characters.
             idempotency_key: Makes a retry of your own safe. One is made for each call if
                 left out.
             options: Timeout, retries and headers of this call.
@@ -1245,7 +1245,7 @@ class AsyncLinksAPI:
 
         Args:
             id: The tag's id.
-            name: Its name, unique in the application.
+            name: Its name, unique in the application, without control characters.
             options: Timeout, retries and headers of this call.
         """
         return await self._transport.send(

@@ -149,7 +149,7 @@ class CreateApplication:
     app_id: str | None = None
     """Identifies an application, in small letters, digits and hyphens."""
     name: str
-    """Its name."""
+    """Its name, without control characters."""
     allowed_domain: str | None | Omit = OMIT
     """The host whose pages may connect with client tokens, `*.` in front for its subdomains;
     null for any."""
@@ -328,7 +328,7 @@ class UpdateApplication:
     """What to change. Fields left out stay."""
 
     name: str | None = None
-    """Its name."""
+    """Its name, without control characters."""
     allowed_domain: str | None | Omit = OMIT
     """The host whose pages may connect with client tokens, `*.` in front for its subdomains;
     null for any."""

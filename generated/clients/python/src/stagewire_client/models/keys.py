@@ -21,7 +21,7 @@ class CreateKey:
     """A key to create."""
 
     name: str
-    """What it is for."""
+    """What it is for, without control characters."""
     scopes: list[str]
     """What it may do."""
     environment: Environment | None = None

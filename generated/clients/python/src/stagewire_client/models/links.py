@@ -44,7 +44,7 @@ class CreateLink:
     url: str
     """The destination, http or https. Host names in other scripts are taken and kept as IDNA."""
     name: str | None = None
-    """A label."""
+    """A label, without control characters."""
     password: str | None = None
     """Asked for before redirecting. Never returned."""
     qr_config: QrConfig | None = None
@@ -158,7 +158,7 @@ class CreateTag:
     """A tag to create."""
 
     name: str
-    """Its name, unique in the application."""
+    """Its name, unique in the application, without control characters."""
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> CreateTag:
@@ -652,7 +652,7 @@ class UpdateLink:
     """What to change. Fields left out stay."""
 
     name: str | None | Omit = OMIT
-    """A label, or null for none."""
+    """A label without control characters, or null for none."""
     password: str | None | Omit = OMIT
     """A new password; `""` or null removes it."""
     qr_config: QrConfig | None | Omit = OMIT
@@ -718,7 +718,7 @@ class UpdateTag:
     """What to change."""
 
     name: str
-    """Its name, unique in the application."""
+    """Its name, unique in the application, without control characters."""
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> UpdateTag:

@@ -1,0 +1,31 @@
+"""The code of each client's README, run from top to bottom against a running server."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.clients.programs import GoPrograms, PythonPrograms, TypeScriptPrograms
+from tests.support.server import Server
+
+
+@pytest.fixture
+def environment(server: Server, application: dict[str, Any]) -> dict[str, str]:
+    key = application["api_key"]
+    return {"STAGEWIRE_BASE_URL": server.base_url, "STAGEWIRE_API_KEY": key}
+
+
+def test_python(environment: dict[str, str], python_programs: PythonPrograms) -> None:
+    printed = python_programs.script(python_programs.readme, environment)
+    assert "no such link, request" in printed
+
+
+def test_typescript(environment: dict[str, str], typescript_programs: TypeScriptPrograms) -> None:
+    printed = typescript_programs.script(typescript_programs.folder / "readme.js", environment)
+    assert "no such link, request" in printed
+
+
+def test_go(environment: dict[str, str], go_programs: GoPrograms) -> None:
+    assert "http" in go_programs.program("readme", environment)
+    assert "no such link" in go_programs.program("fragments", environment)

@@ -1,0 +1,173 @@
+"""Every sample, in every language, sent to a running server with what it needs to succeed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from codegen.build import build
+from codegen.ir import Contract, Operation
+from codegen.samples.common import Sample
+from tests.clients.filling import Filling, fill, go_values
+from tests.clients.programs import (
+    ROOT,
+    SAMPLES,
+    GoPrograms,
+    PythonPrograms,
+    TypeScriptPrograms,
+    need,
+    run,
+)
+from tests.support.server import Server
+
+OPERATIONS = list(build(ROOT).operations())
+Application = dict[str, Any]
+
+
+# --- what a call needs to succeed ------------------------------------------------------------
+
+
+def _link(server: Server, application: Application) -> int:
+    return _created(server, application, "/api/v1/links", {"url": "https://example.com/"})
+
+
+def _tag(server: Server, application: Application) -> int:
+    return _created(server, application, "/app/tags", {"name": "autumn"})
+
+
+def _key(server: Server, application: Application) -> str:
+    body = {"name": "Sample", "scopes": ["links:read"]}
+    return _created(server, application, "/api/keys", body)
+
+
+def _created(server: Server, application: Application, path: str, body: Any) -> Any:
+    with server.client(application["api_key"]) as client:
+        answer = client.post(path, json=body)
+    assert answer.status_code == 201, answer.text
+    return answer.json()["id"]
+
+
+# What stands for a path parameter, by the path before it.
+RESOURCES: dict[str, Callable[[Server, Application], Any]] = {
+    "/api/applications/": lambda server, application: application["app_id"],
+    "/api/keys/": _key,
+    "/api/v1/links/": _link,
+    "/app/tags/": _tag,
+}
+
+
+def arranged(server: Server, sample: Sample) -> tuple[str, Filling]:
+    """The key to call with, and the values to put in the sample's place, all newly made."""
+    operation = sample.operation
+    application = server.application()
+    path = {
+        one.name: RESOURCES[operation.path.partition("{" + one.name + "}")[0]](server, application)
+        for one in operation.path_parameters
+    }
+    if operation.pages:
+        # A list shows something only if there is something.
+        RESOURCES[operation.path + "/"](server, application)
+    strings = {}
+    if operation.id == "createToken":
+        strings = {
+            "my-app-123": application["app_id"],
+            "your-app-secret": application["app_secret"],
+        }
+    if operation.id == "createApplication":
+        strings = {"my-app-123": application["app_id"] + "-2"}
+    admin = "admin" in operation.scopes
+    key = server.admin_key if admin else application["api_key"]
+    return key, Filling(path, strings)
+
+
+@contextmanager
+def prepared(
+    server: Server, contract: Contract, operation: Operation
+) -> Iterator[tuple[Sample, dict[str, str], Filling]]:
+    sample = Sample(contract, operation)
+    key, filling = arranged(server, sample)
+    yield sample, {"BASE_URL": server.base_url, "API_KEY": key}, filling
+
+
+# --- the languages ---------------------------------------------------------------------------
+
+
+def answered(sample: Sample, printed: str, folder: Path) -> None:
+    """Something came back, where something should."""
+    match sample.operation.result.encoding:
+        case "bytes":
+            picture = folder / sample.file_name
+            assert picture.read_bytes().startswith(b"<")
+            picture.unlink()
+        case "none":
+            assert printed.strip() == ""
+        case _:
+            assert printed.strip() != ""
+
+
+def path_of(operation: Operation, language: str) -> Path:
+    return SAMPLES / operation.api / f"{operation.id}.{language}"
+
+
+@pytest.fixture(params=OPERATIONS, ids=lambda one: one.id)
+def operation(request: pytest.FixtureRequest) -> Operation:
+    found: Operation = request.param
+    return found
+
+
+def test_curl(server: Server, contract: Contract, operation: Operation, tmp_path: Path) -> None:
+    need("curl", "curl")
+    # What curl reads before its arguments: an error status fails the command.
+    (tmp_path / ".curlrc").write_text("fail-with-body\n")
+    with prepared(server, contract, operation) as (sample, environment, filling):
+        text = fill(sample, "sh", path_of(operation, "sh").read_text(), filling)
+        script = tmp_path / "sample.sh"
+        script.write_text(text)
+        printed = run(["sh", script], tmp_path, {**environment, "CURL_HOME": str(tmp_path)})
+        answered(sample, printed, tmp_path)
+
+
+def test_python(
+    server: Server,
+    contract: Contract,
+    operation: Operation,
+    python_programs: PythonPrograms,
+) -> None:
+    with prepared(server, contract, operation) as (sample, environment, filling):
+        text = fill(sample, "py", path_of(operation, "py").read_text(), filling)
+        script = python_programs.folder / f"{operation.id}.py"
+        script.write_text(text)
+        answered(sample, python_programs.script(script, environment), python_programs.folder)
+
+
+def test_typescript(
+    server: Server,
+    contract: Contract,
+    operation: Operation,
+    typescript_programs: TypeScriptPrograms,
+) -> None:
+    folder = typescript_programs.folder
+    with prepared(server, contract, operation) as (sample, environment, filling):
+        compiled = folder / f"samples/{operation.api}/{operation.id}.js"
+        script = compiled.with_suffix(".filled.js")
+        script.write_text(fill(sample, "ts", compiled.read_text(), filling))
+        answered(sample, typescript_programs.script(script, environment), folder)
+
+
+def test_go(
+    server: Server, contract: Contract, operation: Operation, go_programs: GoPrograms
+) -> None:
+    with prepared(server, contract, operation) as (sample, environment, filling):
+        given = {**environment, "FILL": go_values(sample, filling)}
+        answered(sample, go_programs.program(operation.id, given), go_programs.folder)
+
+
+def test_every_operation_has_a_sample_in_every_language() -> None:
+    expected = {
+        path_of(one, language) for one in OPERATIONS for language in ("sh", "py", "go", "ts")
+    }
+    assert {path for path in SAMPLES.rglob("*") if path.is_file()} == expected

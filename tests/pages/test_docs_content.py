@@ -1,0 +1,132 @@
+"""What the generated docs tell: everything the contract says, about every operation."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+import pytest
+
+from stagewire.contract.load import Document, load_contract
+from stagewire.pages.docs import find_docs
+
+CONTRACT = load_contract()
+DOCS = find_docs()
+OPERATIONS = [
+    pytest.param(document, path, method, operation, id=operation["operationId"])
+    for document in CONTRACT.documents
+    for path, method, operation in document.operations()
+]
+EVERY = pytest.mark.parametrize(("document", "path", "method", "operation"), OPERATIONS)
+Json = dict[str, Any]
+
+
+def scopes(document: Document, operation: Json) -> set[str]:
+    security = operation.get("security", document.raw.get("security", []))
+    return {scope for one in security for names in one.values() for scope in names}
+
+
+def section(text: str, heading: str) -> str:
+    """What stands under a heading of a Markdown text, up to the next of its level."""
+    _, found, rest = text.partition(f"\n{heading}")
+    assert found, heading
+    return rest.partition("\n## ")[0]
+
+
+@EVERY
+def test_llms_txt_has_a_line(document: Document, path: str, method: str, operation: Json) -> None:
+    text = (DOCS / "llms.txt").read_text()
+    (line,) = re.findall(rf"^- {method.upper()} {re.escape(path)} \(.*$", text, re.MULTILINE)
+    assert operation["summary"] in line
+    assert all(scope in line for scope in scopes(document, operation))
+    assert ("idempotent" in line) == bool(operation.get("x-idempotency"))
+
+
+@EVERY
+def test_llms_full_txt_tells_everything(
+    document: Document, path: str, method: str, operation: Json
+) -> None:
+    told = section((DOCS / "llms-full.txt").read_text(), f"## {method.upper()} {path} (")
+    assert f"`{operation['operationId']}`" in told
+    assert operation["description"].strip() in told
+    item = document.raw["paths"][path]
+    for parameter in [*item.get("parameters", []), *operation.get("parameters", [])]:
+        one = document.follow(parameter)
+        assert f"- `{one['name']}` ({one['in']}, " in told
+        assert one["description"].strip() in told
+    if "requestBody" in operation:
+        content = document.follow(operation["requestBody"])["content"]["application/json"]
+        fields = told.partition("Body fields:")[2]
+        for name, schema in document.follow(content["schema"])["properties"].items():
+            shown = not document.follow(schema).get("readOnly")
+            assert (f"- `{name}` (" in fields.partition("Example:")[0]) == shown, name
+    for status in operation["responses"]:
+        mark = f"Answer {status}: " if status.startswith("2") else f"- {status}: "
+        assert mark in told
+    assert "```bash\ncurl " in told and f"$BASE_URL{path.partition('{')[0]}" in told
+
+
+@EVERY
+def test_the_reference_shows_it(
+    document: Document, path: str, method: str, operation: Json
+) -> None:
+    shown = json.loads((DOCS / "reference" / f"{document.name}.json").read_text())
+    one = shown["paths"][path][method]
+    assert [sample["label"] for sample in one["x-codeSamples"]] == [
+        "curl",
+        "Python",
+        "TypeScript",
+        "Go",
+    ]
+    assert all("BASE_URL" in sample["source"] for sample in one["x-codeSamples"])
+    for scope in scopes(document, operation):
+        assert f"**Scope** `{scope}`" in one["description"]
+    for status in operation["responses"]:
+        if status[0] in "45":
+            assert f"`{status}`" in one["description"].rpartition("**Errors**")[2]
+    limited = operation.get("x-rate-limit", document.raw.get("x-rate-limit"))
+    secured = operation.get("security", document.raw.get("security"))
+    assert ("**Limit**" in one["description"]) == bool(
+        limited and (secured or any(rule["per"] == "ip" for rule in limited))
+    )
+
+
+@EVERY
+def test_the_portal_lists_it(document: Document, path: str, method: str, operation: Json) -> None:
+    html = (DOCS / "index.html").read_text()
+    anchor = rf'href="/docs/{document.name}#tag/[a-z-]+/{operation["operationId"]}"'
+    assert re.search(anchor, html)
+    found = [one for one in search() if one["detail"] == f"{method.upper()} {path}"]
+    assert [one["title"] for one in found] == [operation["summary"]]
+    assert operation["operationId"].lower() in found[0]["words"]
+
+
+def search() -> list[dict[str, str]]:
+    index: list[dict[str, str]] = json.loads((DOCS / "search.json").read_text())
+    return index
+
+
+def test_the_portal_tells_scopes_and_limits() -> None:
+    html = (DOCS / "index.html").read_text()
+    for scope in CONTRACT.scopes.describe:
+        assert f"<code>{scope}</code>" in html
+    for rule in CONTRACT.limits.rules.values():
+        assert f"<code>{rule.name}</code>" in html
+    for document in CONTRACT.documents:
+        for rule in document.raw.get("x-rate-limit", []):
+            assert f"<code>{rule['name']}</code>" in html
+    for number in CONTRACT.limits.tiers.values():
+        assert str(number) in html
+    for media_type in ("application/problem+json", "application/json"):
+        assert media_type in html
+
+
+def test_sections_that_pages_point_at_exist() -> None:
+    html = (DOCS / "index.html").read_text()
+    ids = set(re.findall(r'\sid="([^"]+)"', html))
+    wanted = set(re.findall(r'href="(?:/docs)?#([^"]+)"', html))
+    for path in (DOCS / "reference").iterdir():
+        wanted |= set(re.findall(r"\(/docs#([a-z-]+)\)", path.read_text()))
+    wanted |= {one["url"].partition("#")[2] for one in search() if one["url"].startswith("/docs#")}
+    assert wanted <= ids
