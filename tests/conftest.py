@@ -17,7 +17,7 @@ from tests.support.databases import (
 )
 from tests.support.postgres import postgres
 
-pytest_plugins = ("tests.support.platform", "tests.support.redis")
+pytest_plugins = ("tests.support.live", "tests.support.platform", "tests.support.redis")
 
 
 @pytest.fixture(scope="session")

@@ -1,4 +1,4 @@
-"""The wheel works by itself: contract, docs and migrations are inside it, the checkout is not used."""
+"""The wheel works by itself: contract, docs and migrations are inside, the checkout is unused."""
 
 from __future__ import annotations
 

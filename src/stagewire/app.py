@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from typing import Any
@@ -13,6 +14,7 @@ from stagewire.access.bootstrap import register_admin_key
 from stagewire.access.rules import AccessRules
 from stagewire.contract import Contract, build_app, find_openapi, load_contract
 from stagewire.contract.edge import Edge
+from stagewire.contract.logs import configure_logs
 from stagewire.events import make_bus
 from stagewire.events.periodic import every
 from stagewire.limits import make_limiter
@@ -73,6 +75,7 @@ async def running(platform: Platform) -> AsyncIterator[None]:
 def create(settings: Settings | None = None) -> ASGIApp:
     """The ASGI application. ContractError when a document or a handler breaks a rule."""
     settings = settings or Settings()
+    configure_logs()
     contract = load_contract(find_openapi())
     platform = make_platform(settings, contract)
     idempotency = DatabaseIdempotency(platform.database, settings.secret)
@@ -92,6 +95,9 @@ def create(settings: Settings | None = None) -> ASGIApp:
         validate_responses=settings.validate_responses,
         lifespan=lifespan,
     )
+    # What is compiled now lives as long as the process: the collector need not look at it again.
+    gc.collect()
+    gc.freeze()
     return Edge(
         short_links(platform, docs(settings, contract, api), contract.limits.rules["linkPassword"]),
         allow=api.allow,

@@ -67,7 +67,9 @@ def _on_platform(settings: Settings, work: Callable[[Platform], Awaitable[T]]) -
 def serve(
     host: Annotated[str | None, typer.Option(help="Address to listen on.")] = None,
     port: Annotated[int | None, typer.Option(help="Port to listen on.")] = None,
-    workers: Annotated[int | None, typer.Option(help="Processes; more than one needs Redis.")] = None,
+    workers: Annotated[
+        int | None, typer.Option(help="Processes; more than one needs Redis.")
+    ] = None,
     data_dir: Annotated[str | None, typer.Option(help="Where the server keeps its files.")] = None,
     public_url: Annotated[str | None, typer.Option(help="Where clients reach the server.")] = None,
     short_url: Annotated[str | None, typer.Option(help="What short codes are appended to.")] = None,

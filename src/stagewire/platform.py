@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from time import time
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from stagewire.contract.types import Call as ContractCall
 from stagewire.settings import Settings
@@ -35,10 +35,10 @@ class Platform:
 
     def of(self, service: type[T]) -> T:
         try:
-            return cast(T, self._services[service])
+            made: T = self._services[service]
         except KeyError:
             made = self._services[service] = service(self)  # type: ignore[call-arg]
-            return cast(T, made)
+        return made
 
 
 Call = ContractCall[Platform]

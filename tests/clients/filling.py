@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from codegen.ir import Operation
 from codegen.naming import camel
 from codegen.samples import curl
 from codegen.samples.common import Sample
@@ -68,7 +67,3 @@ def _url(sample: Sample, filling: Filling) -> str:
 def _swap(text: str, old: str, new: str) -> str:
     assert old in text, f"{old} is not in:\n{text}"
     return text.replace(old, new)
-
-
-def operation_id(operation: Operation) -> str:
-    return operation.id

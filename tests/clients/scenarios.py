@@ -206,6 +206,22 @@ SCENARIOS = [
         arguments={"idempotency_key": "order-8714-link"},
         check=given_key,
     ),
+    Scenario(
+        "still_running",
+        "create_link",
+        ["drop", Answer(409, {}, {"Retry-After": "0"}), CREATED],
+        {"ok": READ},
+        3,
+        options={"backoff": 0},
+        check=one_made_key,
+    ),
+    Scenario(
+        "conflict_without_key",
+        "update_link",
+        [Answer(409, {"message": "No."}, {"Retry-After": "0"})],
+        error("conflict", status=409, message="No.", retry_after=0),
+        1,
+    ),
     # Errors.
     Scenario(
         "problem",

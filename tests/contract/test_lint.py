@@ -407,6 +407,16 @@ def test_one_path_under_two_names(tmp_path: Path, handlers: ModuleType) -> None:
     )
 
 
+def test_a_tier_that_nobody_declares(tmp_path: Path, handlers: ModuleType) -> None:
+    document = deepcopy(GOOD)
+    operation(document)["x-rate-limit"] = [RULE | {"limit": "tier", "per": "key"}]
+    contract_of(tmp_path, document)
+    (tmp_path / "common" / "limits.yaml").write_text("limits: {}")
+    assert refusal(load_contract(tmp_path)) == (
+        PLACE + "x-rate-limit: a: limits.yaml declares no tier standard"
+    )
+
+
 def test_one_limit_with_two_meanings(tmp_path: Path, handlers: ModuleType) -> None:
     document = deepcopy(GOOD)
     operation(document)["x-rate-limit"] = [RULE]

@@ -10,14 +10,20 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from stagewire.contract.load import load_contract
 from tests.support.browser import Witness, chromium
-from tests.support.live import server
+from tests.support.live import small_server
 from tests.support.server import Server
 
-__all__ = ["chromium", "server"]  # fixtures
+__all__ = ["chromium", "small_server"]  # fixtures
 
 PAGES = ("/docs", *(f"/docs/{document.name}" for document in load_contract().documents))
 DESKTOP: dict[str, Any] = {"viewport": {"width": 1280, "height": 900}, "color_scheme": "light"}
 PHONE: dict[str, Any] = {"viewport": {"width": 390, "height": 844}, "color_scheme": "dark"}
+
+
+@pytest.fixture
+def server(small_server: Server) -> Server:
+    """What the docs show does not depend on databases: the smallest server will do."""
+    return small_server
 
 
 @pytest.fixture

@@ -12,7 +12,9 @@ from playwright.sync_api import Browser, Page, Request, sync_playwright
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 
 
-@pytest.fixture(scope="session")
+# While Playwright's synchronous side runs, its event loop counts as the running one of this thread,
+# and no other can run: so not for the session, and not in a module with asynchronous tests.
+@pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
     """A running browser that asks nothing of the network by itself."""
     if CHROMIUM is None:

@@ -71,7 +71,7 @@ func (t *transport) do(ctx context.Context, c call, options []RequestOption) ([]
 			return body, nil
 		}
 		// The caller's own deadline or cancellation ends the call.
-		wait, again := t.wait(err, triesLeft, backoff)
+		wait, again := t.wait(r, err, triesLeft, backoff)
 		if !again || ctx.Err() != nil {
 			return nil, err
 		}
@@ -175,7 +175,7 @@ func (t *transport) unreachable(r *request, err error) error {
 
 // wait answers how long to wait for the next try, and whether there is one: what the server asks
 // for, else exponential backoff with full jitter.
-func (t *transport) wait(err error, triesLeft int, backoff time.Duration) (time.Duration, bool) {
+func (t *transport) wait(r *request, err error, triesLeft int, backoff time.Duration) (time.Duration, bool) {
 	if triesLeft <= 0 {
 		return 0, false
 	}
@@ -183,6 +183,11 @@ func (t *transport) wait(err error, triesLeft int, backoff time.Duration) (time.
 	if errors.As(err, &answered) {
 		switch answered.StatusCode {
 		case 429, 500, 502, 503, 504:
+		case 409:
+			// The first try of this call is still running: its answer can be had in a moment.
+			if r.header.Get("Idempotency-Key") == "" || answered.RetryAfter == nil {
+				return 0, false
+			}
 		default:
 			return 0, false
 		}

@@ -11,6 +11,7 @@ from typing import Any
 
 from codegen.docs.facts import Facts, in_words
 from codegen.docs.samples import Samples
+from codegen.docs.schemas import literal
 from stagewire.contract.load import METHODS, Contract, Document
 
 _OURS = ("x-rate-limit", "x-idempotency", "x-pagination", "x-error-format")
@@ -82,9 +83,16 @@ def _keys(one: Facts) -> str:
 
 def _plain(document: Document, parameter: Any) -> Any:
     """The parameter with its schema written out, without the schema's own description, which
-    would stand a second time under the parameter's."""
+    would stand a second time under the parameter's.
+
+    The example of one that may be left out moves into the description: try-it sends what has an
+    example, and nobody wants a filter or an Idempotency-Key that they did not ask for."""
     one = dict(document.follow(parameter))
     schema = dict(document.follow(one["schema"]))
+    example = one.get("example", schema.get("example"))
     for key in ("description", "example"):
         schema.pop(key, None)
+    if not one.get("required") and example is not None:
+        one.pop("example", None)
+        one["description"] = f"{one['description'].strip()} For example `{literal(example)}`."
     return {**one, "schema": schema}

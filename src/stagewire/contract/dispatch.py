@@ -380,7 +380,7 @@ class _MethodNotAllowed(ApiError):
 
 
 def _documented(error: ApiError, operation: Operation) -> ApiError:
-    """The error as this operation may answer it: 400 in place of a 422 that it does not document."""
+    """The error as this operation may answer it: a 422 that it does not document becomes 400."""
     if error.status == 422 and 422 not in operation.responses and operation.any_response is None:
         error.status = 400
     return error

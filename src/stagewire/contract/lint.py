@@ -72,14 +72,14 @@ def check(contract: Contract, package: str = "stagewire") -> None:
         _structure(document)
         _extensions(document)
         _document_keys(document, contract)
-        _limits(document, "document", document.raw.get("x-rate-limit", []), rules)
+        _limits(document, "document", document.raw.get("x-rate-limit", []), rules, contract)
         resolver = HandlerResolver(document, package)
         for path, method, operation in document.operations():
             place = place_of(path, method)
             _operation_id(document, place, operation, ids)
             _route(document, place, path, method, routes)
             _security(document, place, operation, contract)
-            _limits(document, place, operation.get("x-rate-limit", []), rules)
+            _limits(document, place, operation.get("x-rate-limit", []), rules, contract)
             _parameters(document, place, path, method)
             _operation_keys(document, place, path, method, operation)
             _handler(document, place, path, method, operation, resolver)
@@ -245,7 +245,11 @@ def _security(document: Document, place: str, owner: Json, contract: Contract) -
 
 
 def _limits(
-    document: Document, place: str, entries: Any, rules: dict[str, tuple[LimitRule, str]]
+    document: Document,
+    place: str,
+    entries: Any,
+    rules: dict[str, tuple[LimitRule, str]],
+    contract: Contract,
 ) -> None:
     if not isinstance(entries, list):
         raise ContractError(document.file, place, "x-rate-limit is a list of limits")
@@ -254,6 +258,12 @@ def _limits(
             rule = parse_rule(entry)
         except ValueError as error:
             raise ContractError(document.file, place, f"x-rate-limit: {error}") from None
+        if rule.limit is None and "standard" not in contract.limits.tiers:
+            raise ContractError(
+                document.file,
+                place,
+                f"x-rate-limit: {rule.name}: limits.yaml declares no tier standard",
+            )
         known, where = rules.setdefault(rule.name, (rule, f"{document.file} {place}"))
         if known != rule:
             raise ContractError(

@@ -83,13 +83,25 @@ def headers(states: Sequence[LimitState]) -> HeaderList:
     for other in states:
         if not other.allowed or (state.allowed and other.remaining < state.remaining):
             state = other
-    # Exact whole seconds: never too early.
-    reset = ceil(state.reset)
-    remaining = b"%d" % state.remaining
+    # Whole seconds, never too early.
+    reset = _digits(ceil(state.reset))
+    remaining = _digits(state.remaining)
+    name = state.rule.name
+    start = _starts.get(name)
+    if start is None:
+        start = _starts[name] = f'"{name}";r='.encode()
     return [
-        (b"x-ratelimit-limit", b"%d" % state.limit),
+        (b"x-ratelimit-limit", _digits(state.limit)),
         (b"x-ratelimit-remaining", remaining),
-        (b"x-ratelimit-retry-after", b"%d" % reset),
+        (b"x-ratelimit-retry-after", reset),
         (b"ratelimit-policy", policy(states)),
-        (b"ratelimit", b'"%b";r=%b;t=%d' % (state.rule.name.encode(), remaining, reset)),
+        (b"ratelimit", start + remaining + b";t=" + reset),
     ]
+
+
+_starts: dict[str, bytes] = {}
+_NUMBERS = [b"%d" % number for number in range(2048)]
+
+
+def _digits(number: int) -> bytes:
+    return _NUMBERS[number] if 0 <= number < 2048 else b"%d" % number

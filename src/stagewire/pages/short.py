@@ -101,12 +101,12 @@ class _Visitors:
 
     async def answer(self, address: Address, scope: Scope, receive: Receive) -> Answer:
         target = await self._targets.find(address)
+        if target.kind is Kind.UNKNOWN:
+            return answers.UNKNOWN
         method = scope["method"]
         methods = "GET, HEAD, POST" if target.kind is Kind.ASK else "GET, HEAD"
         if method not in methods.split(", "):
             return answers.not_allowed(methods)
-        if target.kind is Kind.UNKNOWN:
-            return answers.UNKNOWN
         if target.kind is Kind.OVER:
             return self._over(target, 302)
         if target.kind is Kind.OPEN:
@@ -163,7 +163,8 @@ async def _read(receive: Receive) -> bytes | None:
         message = await receive()
         if message["type"] != "http.request":
             return None
-        body += message.get("body", b"")
+        part: bytes = message.get("body", b"")
+        body += part
         if len(body) > _LONGEST_FORM:
             return None
         if not message.get("more_body", False):

@@ -18,12 +18,13 @@ _PAGE = Template(_FOLDER.joinpath("page.html").read_text("utf-8"))
 _FORM = Template(_FOLDER.joinpath("password.html").read_text("utf-8"))
 _DIGEST = b64encode(sha256(_STYLE.encode()).digest()).decode()
 
+_CIRCLE = '<circle cx="12" cy="12" r="9"/>'
+_CLOCK = _CIRCLE + '<path d="M12 7v5l3.5 2"/>'
+_STOP = _CIRCLE + '<path d="m6 6 12 12"/>'
+_QUESTION = _CIRCLE + '<path d="M9.5 9.5a2.5 2.5 0 1 1 3.4 2.3c-.6.3-.9.8-.9 1.7M12 17h0"/>'
 _LOCK = (
-    '<rect x="4" y="10.5" width="16" height="10" rx="2.5"/><path d="M8 10.5V7a4 4 0 0 1 8 0v3.5"/>'
+    '<rect x="4" y="10.5" width="16" height="10" rx="2"/><path d="M8 10.5V7a4 4 0 0 1 8 0v3.5"/>'
 )
-_CLOCK = '<circle cx="12" cy="12" r="9"/><path d="M12 7v5l3.5 2"/>'
-_QUESTION = '<circle cx="12" cy="12" r="9"/><path d="M9.5 9.5a2.5 2.5 0 1 1 3.4 2.3c-.6.3-.9.8-.9 1.7M12 17h0"/>'
-_STOP = '<circle cx="12" cy="12" r="9"/><path d="m6 6 12 12"/>'
 
 
 class Answer(NamedTuple):
@@ -50,7 +51,6 @@ def _page(status: int, icon: str, title: str, content: str, form_action: str = "
             (b"content-length", b"%d" % len(body)),
             (b"content-security-policy", policy.encode()),
             (b"cache-control", b"private, no-store"),
-            (b"x-content-type-options", b"nosniff"),
             (b"x-robots-tag", b"noindex"),
             (b"referrer-policy", b"no-referrer"),
         ],
@@ -88,7 +88,8 @@ def too_many(seconds: float) -> Answer:
     """After too many guesses; ``seconds`` until the next one is taken."""
     wait = max(1, ceil(seconds))
     told = f"{wait} seconds" if wait < 120 else f"{ceil(wait / 60)} minutes"
-    return _note(429, _CLOCK, "Too many tries", f"Wait {told}, then open the link again.")
+    page = _note(429, _CLOCK, "Too many tries", f"Wait {told}, then open the link again.")
+    return page.adding((b"retry-after", b"%d" % wait))
 
 
 def not_allowed(allow: str) -> Answer:

@@ -119,7 +119,7 @@ export class Transport {
         }
         failure = error;
       }
-      const wait = this.#wait(failure, triesLeft, backoff);
+      const wait = this.#wait(failure, triesLeft, backoff, headers.has("idempotency-key"));
       if (wait === undefined) {
         throw failure;
       }
@@ -192,9 +192,21 @@ export class Transport {
   }
 
   /** Milliseconds until the next try, undefined when there is none. */
-  #wait(error: ApiError | ConnectionError, triesLeft: number, backoff: number): number | undefined {
-    if (triesLeft <= 0 || (error instanceof ApiError && !retried.has(error.status))) {
+  #wait(
+    error: ApiError | ConnectionError,
+    triesLeft: number,
+    backoff: number,
+    keyed: boolean,
+  ): number | undefined {
+    if (triesLeft <= 0) {
       return undefined;
+    }
+    if (error instanceof ApiError && !retried.has(error.status)) {
+      // The first try of this call is still running: its answer can be had in a moment.
+      const running = error.status === 409 && keyed && error.retryAfter !== undefined;
+      if (!running) {
+        return undefined;
+      }
     }
     if (error instanceof ApiError && error.retryAfter !== undefined) {
       const asked = error.retryAfter * 1000;

@@ -170,11 +170,14 @@ class _Sending(Generic[T]):
     def wait(self, error: APIError | APIConnectionError) -> float | None:
         """Seconds until the next try, None when there is none: what the server asks for, else
         exponential backoff with full jitter."""
+        asked = error.retry_after if isinstance(error, APIError) else None
         if isinstance(error, APIError) and error.status not in _RETRIED:
-            return None
+            # The first try of this call is still running: its answer can be had in a moment.
+            running = error.status == 409 and "Idempotency-Key" in self.request.headers
+            if not running or asked is None:
+                return None
         if self.tries_left <= 0:
             return None
-        asked = error.retry_after if isinstance(error, APIError) else None
         if asked is not None and asked > self.settings.max_retry_after:
             return None
         self.tries_left -= 1
