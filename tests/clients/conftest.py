@@ -2,28 +2,24 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
 import pytest
 
+from codegen.build import build
+from codegen.ir import Contract
+from codegen.samples.common import Sample
+from tests.clients.filling import literals
+from tests.clients.programs import GoPrograms, PythonPrograms, TypeScriptPrograms, need
+from tests.support.server import Server
+
 ROOT = Path(__file__).resolve().parent.parent.parent
-# The generator is no package of the runtime, so it is found where it stands.
-sys.path.insert(0, str(ROOT / "scripts"))
 
-from codegen.build import build  # noqa: E402
-from codegen.ir import Contract  # noqa: E402
-from codegen.samples.common import Sample  # noqa: E402
-from tests.clients.filling import literals  # noqa: E402
-from tests.clients.programs import (  # noqa: E402
-    GoPrograms,
-    PythonPrograms,
-    TypeScriptPrograms,
-    need,
-)
-from tests.support.live import application, server  # noqa: E402
 
-__all__ = ["application", "server"]
+@pytest.fixture
+def server(small_server: Server) -> Server:
+    """One kind of server is enough here: the clients see no difference."""
+    return small_server
 
 
 @pytest.fixture(scope="session")
