@@ -19,6 +19,8 @@ from benchmarks.errors import BenchmarkError
 
 ROOT = Path(__file__).resolve().parents[2]
 _PATIENCE = 120.0
+# Bytecode is kept, as it is wherever a server is started twice.
+_ENVIRONMENT = {"PYTHONPATH": str(ROOT / "scripts"), "PYTHONDONTWRITEBYTECODE": ""}
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +58,7 @@ def serving(
             process = subprocess.Popen(
                 command(port),
                 cwd=ROOT,
-                env={**os.environ, "PYTHONPATH": str(ROOT / "scripts"), **(env or {})},
+                env={**os.environ, **_ENVIRONMENT, **(env or {})},
                 stdin=subprocess.DEVNULL,
                 stdout=said,
                 stderr=said,

@@ -17,14 +17,19 @@ TENANTS = ("tenant-a", "tenant-b")
 """The applications whose keys the run itself uses."""
 CREDITS = 1_000_000_000
 
+_FOR_ADMINS = ("createApplication", "updateApplication", "deleteApplication")
 _GONE = "tenant-gone"
 _IDEMPOTENCY_KEY = re.compile(r"[!-~]{1,200}")
+_APP_ID = re.compile(r"[a-z0-9][a-z0-9-]{1,61}[a-z0-9]")
+_SLUG = re.compile(r"[A-Za-z0-9_-]{3,64}")
 
 
 @schemathesis.hook
 def before_call(context: Any, case: Any, **kwargs: Any) -> None:
     _own_idempotency_key(case)
+    _own_names(case)
     _no_real_keys(case)
+    _as_admin(case)
     _secret_of_a_tenant(case)
     _spare_the_tenants(case)
 
@@ -34,6 +39,29 @@ def _own_idempotency_key(case: Any) -> None:
     key = case.headers.get("Idempotency-Key")
     if isinstance(key, str) and _IDEMPOTENCY_KEY.fullmatch(key):
         case.headers["Idempotency-Key"] = f"{key}-{uuid4().hex}"
+
+
+def _own_names(case: Any) -> None:
+    """What may be taken only once gets an end of its own where it is valid. Else the second request
+    of a kind is refused, and a stateful run ends early where a replay is answered differently."""
+    body, path = case.body, case.operation.path
+    if not isinstance(body, dict):
+        return
+    if path == "/api/applications":
+        _extend(body, "app_id", _APP_ID, 63)
+    elif path.startswith("/app/tags"):
+        _extend(body, "name", re.compile(r"[^\W_].{,63}"), 64)
+    links = body.get("links")
+    for link in [body, *(links if isinstance(links, list) else ())]:
+        if isinstance(link, dict):
+            _extend(link, "slug", _SLUG, 64)
+
+
+def _extend(body: dict[str, Any], field: str, valid: re.Pattern[str], longest: int) -> None:
+    value = body.get(field)
+    if isinstance(value, str) and valid.fullmatch(value) and value not in TENANTS:
+        end = uuid4().hex[:10]
+        body[field] = value[: longest - len(end)] + end
 
 
 def _no_real_keys(case: Any) -> None:
@@ -46,11 +74,21 @@ def _no_real_keys(case: Any) -> None:
                 container[name] = key.replace("sw_", "no_", 1)
 
 
+def _as_admin(case: Any) -> None:
+    """What only an admin may do, or more of which an admin may do, is done by one: wherever the
+    case carries a tenant's key, and not where it tries to do without."""
+    operation = case.operation.definition.raw.get("operationId")
+    if operation in _FOR_ADMINS and case._has_explicit_auth:
+        case.headers["Authorization"] = f"Bearer {os.environ['FUZZ_ADMIN_KEY']}"
+
+
 def _secret_of_a_tenant(case: Any) -> None:
     """No generator guesses a secret."""
-    if case.operation.path == "/api/token" and isinstance(case.body, dict):
-        if case.body.get("app_id") == TENANTS[0] and isinstance(case.body.get("app_secret"), str):
-            case.body["app_secret"] = os.environ["FUZZ_APP_SECRET"]
+    body = case.body
+    if case.operation.path != "/api/token" or not isinstance(body, dict):
+        return
+    if body.get("app_id") == TENANTS[0] and isinstance(body.get("app_secret"), str):
+        body["app_secret"] = os.environ["FUZZ_APP_SECRET"]
 
 
 def _spare_the_tenants(case: Any) -> None:

@@ -4,6 +4,7 @@ The rules behind it have tests of their own beside this one, on the service."""
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
@@ -75,6 +76,17 @@ def test_the_life_of_a_link(client: httpx.Client) -> None:
         problem(gone, 404)
     listed = client.get("/api/v1/links", params={"exists[deletedAt]": "true"}).json()["data"]
     assert [item["id"] for item in listed] == [link["id"]]
+
+
+def test_every_process_sees_a_revocation_within_five_seconds(client: httpx.Client) -> None:
+    link = make(client)
+    # Each request is a new connection: as many as it takes to meet every process.
+    for _ in range(20):
+        assert httpx.get(link["shortLink"]).status_code == 302
+    assert client.delete(f"/api/v1/links/{link['id']}").status_code == 204
+    deadline = time.monotonic() + 5
+    while {httpx.get(link["shortLink"]).status_code for _ in range(20)} != {410}:
+        assert time.monotonic() < deadline, "a process still redirects"
 
 
 def test_credits_are_exact_over_http(server: Server) -> None:

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 import pytest
 
 from stagewire.links import visits as module
+from stagewire.links.agents import describe
 from stagewire.links.owner import Owner
 from stagewire.links.service import LinkService
 from stagewire.links.visits import referring_host
@@ -36,7 +37,7 @@ def note(
     headers = [(b"host", b"x"), (b"user-agent", agent.encode())]
     if referrer:
         headers.append((b"referer", referrer.encode()))
-    links.visits.note((Visited(link["id"], limited), clock(), headers))
+    links.visits.note(Visited(link["id"], limited), clock(), headers)
 
 
 @pytest.fixture
@@ -121,6 +122,21 @@ async def test_hosts_that_are_made_up_do_not_fill_memory(
     assert len(stats["byReferrer"]) == 4
 
 
+async def test_agents_that_are_made_up_do_not_take_the_time_of_others(
+    links: LinkService, one: Owner, link: Any, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "_MOST_NEW_AGENTS", 5)
+    before = describe.cache_info().misses
+    for number in range(100):
+        note(links, link, clock, f"{WINDOWS} Made/{number}")
+        note(links, link, clock, f"Googlebot/2.{number} (+https://bots.example/)")
+    await links.visits.flush()
+    assert describe.cache_info().misses == before + 5
+    stats = await links.stats(one, link["id"], None, None)
+    assert stats["totals"] == {"visits": 100, "bots": 100}
+    assert stats["byDevice"] == [{"device": "desktop", "visits": 100}]
+
+
 async def test_what_cannot_be_written_waits_and_is_written_later(
     links: LinkService,
     one: Owner,
@@ -185,7 +201,7 @@ async def test_processes_add_to_each_others_counts(
     for counter in others:
         for link in made:
             headers = [(b"user-agent", WINDOWS.encode())]
-            counter.note((Visited(link["id"]), clock(), headers))
+            counter.note(Visited(link["id"]), clock(), headers)
     await asyncio.gather(*(counter.flush() for counter in others))
     for link in made:
         assert (await links.stats(one, link["id"], None, None))["totals"]["visits"] == 4

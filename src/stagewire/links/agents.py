@@ -16,6 +16,10 @@ _MOBILE = re.compile(r"iPhone|iPod|Mobi|Android|Windows Phone|BlackBerry|Opera M
 _DESKTOP = re.compile(r"Windows NT|Macintosh|X11|CrOS|Linux (x86_64|i686|aarch64)", re.I)
 
 
+# Cubot makes phones.
+_BOTLIKE = re.compile(r"(?<!cu)bot|crawl|spider|slurp|preview|https?://|^[\w-]+/[\d.]+$", re.I)
+
+
 class Agent(NamedTuple):
     """``bot``: a known crawler, preview fetcher or HTTP library, or one without a name."""
 
@@ -32,6 +36,13 @@ def describe(user_agent: str) -> Agent:
     """
     text = user_agent[:_LONGEST]
     bot = not text.strip() or is_crawler(text)
+    return Agent(bot, "other" if bot else _device(text))
+
+
+def guess(user_agent: str) -> Agent:
+    """The same by a rule of thumb, a hundred times faster."""
+    text = user_agent[:_LONGEST]
+    bot = not text.strip() or _BOTLIKE.search(text) is not None
     return Agent(bot, "other" if bot else _device(text))
 
 

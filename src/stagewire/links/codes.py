@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from secrets import choice
+from secrets import randbelow
 
 ALPHABET = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz"
 """Base58: digits and letters without the look-alikes 0 O I l."""
@@ -22,4 +22,10 @@ def new_code(collisions: int = 0) -> str:
     seven, so that a crowded domain is left quickly.
     """
     length = SHORTEST if collisions < 2 else LONGEST
-    return "".join(choice(ALPHABET) for _ in range(length))
+    # One draw for all characters: the system's source costs a call each time it is asked.
+    drawn, base = randbelow(len(ALPHABET) ** length), len(ALPHABET)
+    code = ""
+    for _ in range(length):
+        drawn, character = divmod(drawn, base)
+        code += ALPHABET[character]
+    return code

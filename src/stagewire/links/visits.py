@@ -1,9 +1,9 @@
-"""Visits: noted by the redirect in a list, counted and written by the second.
+"""Visits: noted by the redirect, counted and written by the second.
 
-A redirect only appends. Twice a second what was noted is added up by link, day, referring host
-and device, and what was added up is written in one transaction. So a killed process loses what
-the last second noted, and a slow database makes numbers wait in sums of bounded size, not visits
-in a growing list.
+A redirect only adds one to a count in a dict, under the link, the day and what the visitor's
+headers say. Twice a second those counts are added up by referring host and device, and what was
+added up is written in one transaction. So a killed process loses what the last second noted, and
+a slow database makes sums of bounded size wait, not visits.
 """
 
 from __future__ import annotations
@@ -12,14 +12,14 @@ import asyncio
 from collections import Counter
 from datetime import date
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 import structlog
 from sqlalchemy import bindparam, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 from sqlmodel import SQLModel, col
 
-from stagewire.links.agents import describe
+from stagewire.links.agents import Agent, describe, guess
 from stagewire.links.tables import Link, LinkDevice, LinkReferrer, LinkVisits
 from stagewire.links.urls import normalise
 
@@ -29,8 +29,9 @@ if TYPE_CHECKING:
 log = structlog.get_logger(__name__)
 
 EVERY = 0.5
-_SLICE = 1000
+_SLICE = 200
 _MOST_KEYS = 100_000
+_MOST_NEW_AGENTS = 500
 _EPOCH = date(1970, 1, 1).toordinal()
 
 RequestHeaders = list[tuple[bytes, bytes]]
@@ -44,7 +45,14 @@ class Visited(Protocol):
     limited: bool
 
 
-Visit = tuple[Visited, float, RequestHeaders]
+class Noted(NamedTuple):
+    """What visits are counted under until they are added up; ``day`` is counted from 1970, UTC."""
+
+    link_id: int
+    limited: bool
+    day: float
+    agent: bytes
+    referrer: bytes
 
 
 class Sums:
@@ -61,29 +69,20 @@ class Sums:
     def __bool__(self) -> bool:
         return bool(self.people or self.bots)
 
-    def add(self, visit: Visit) -> None:
-        target, moment, headers = visit
-        link = target.link_id
-        agent = referrer = b""
-        for name, value in headers:
-            if name == b"user-agent":
-                agent = value
-            elif name == b"referer":
-                referrer = value
-        if not target.limited:
-            self.redirects[link] += 1
-        day = int(moment // 86_400)
-        bot, device = describe(agent.decode("latin-1"))
-        if bot:
-            self.bots[link, day] += 1
+    def add(self, noted: Noted, agent: Agent, count: int) -> None:
+        link, day = noted.link_id, int(noted.day)
+        if not noted.limited:
+            self.redirects[link] += count
+        if agent.bot:
+            self.bots[link, day] += count
             return
-        self.people[link, day] += 1
-        self.devices[link, day, device] += 1
-        source = (link, day, referring_host(referrer))
+        self.people[link, day] += count
+        self.devices[link, day, agent.device] += count
+        source = (link, day, referring_host(noted.referrer))
         # Anybody can send ever new hosts; past the bound they are counted as unnamed.
         if source not in self.referrers and len(self.referrers) >= _MOST_KEYS:
             source = (link, day, "")
-        self.referrers[source] += 1
+        self.referrers[source] += count
 
     def merge(self, other: Sums) -> None:
         """Adds sums that could not be written."""
@@ -105,15 +104,26 @@ def referring_host(referrer: bytes) -> str:
 
 
 class VisitCounter:
-    """``note`` takes a visit: ``note((target, unix_seconds, request_headers))``."""
+    """The visits of one process."""
 
     def __init__(self, platform: Platform) -> None:
         self._database = platform.database
-        self._noted: list[Visit] = []
-        self.note = self._noted.append
+        self._noted: dict[tuple[int, bool, float, bytes, bytes], int] = {}
         self._sums = Sums()
         self._ticking: asyncio.Task[None] | None = None
         self._writing: asyncio.Task[None] | None = None
+
+    def note(self, target: Visited, moment: float, headers: RequestHeaders) -> None:
+        """Counts a visit at ``moment`` (Unix seconds) with these request headers."""
+        agent = referrer = b""
+        for name, value in headers:
+            if name == b"user-agent":
+                agent = value
+            elif name == b"referer":
+                referrer = value
+        key = (target.link_id, target.limited, moment // 86_400, agent, referrer)
+        noted = self._noted
+        noted[key] = noted.get(key, 0) + 1
 
     async def start(self) -> None:
         self._ticking = asyncio.create_task(self._tick(), name="link visits")
@@ -141,13 +151,15 @@ class VisitCounter:
                 self._writing = asyncio.create_task(self._write(), name="link visits write")
 
     async def _add_up(self) -> None:
-        while self._noted:
-            taken = self._noted[:_SLICE]
-            del self._noted[:_SLICE]
-            for visit in taken:
-                self._sums.add(visit)
-            # Others may go on between the slices.
-            await asyncio.sleep(0)
+        noted, self._noted = self._noted, {}
+        unread = describe.cache_info().misses + _MOST_NEW_AGENTS
+        for number, (key, count) in enumerate(noted.items(), 1):
+            visit = Noted(*key)
+            # Anybody can send ever new names; past the bound they are read by a rule of thumb.
+            read = describe if describe.cache_info().misses < unread else guess
+            self._sums.add(visit, read(visit.agent.decode("latin-1")), count)
+            if number % _SLICE == 0:
+                await asyncio.sleep(0)  # Others may go on between the slices.
 
     async def _write(self) -> None:
         sums, self._sums = self._sums, Sums()

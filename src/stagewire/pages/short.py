@@ -64,7 +64,7 @@ def short_links(platform: Platform, next_app: ASGIApp, guesses: LimitRule) -> AS
                 now = clock()
                 if now < target.until:
                     scope[OPERATION] = _NAME
-                    note((target, now, scope["headers"]))
+                    note(target, now, scope["headers"])
                     await send(
                         {
                             "type": "http.response.start",
@@ -140,7 +140,7 @@ class _Visitors:
         if scope["method"] != "HEAD":
             if target.limited and not await self._targets.spend(target, address):
                 return self._over(await self._targets.find(address), status)
-            self._note((target, self._clock(), scope["headers"]))
+            self._note(target, self._clock(), scope["headers"])
         return answers.see(status, target.location)
 
     @staticmethod

@@ -1,0 +1,202 @@
+"""Schemathesis against a running server with real keys: every phase, every check, every operation.
+
+`schemathesis.toml` and `fuzz_hooks.py` beside this file say how. STAGEWIRE_FUZZ_EXAMPLES (which
+`make fuzz` sets) asks for that many cases an operation, from a new seed each time.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from stagewire.contract import find_openapi, load_contract
+from tests.contract.fuzz_hooks import CREDITS, TENANTS
+from tests.support.server import Server, serving
+
+HERE = Path(__file__).parent
+CONTRACT = load_contract(find_openapi())
+OPERATIONS = {
+    f"{method.upper()} {path}": operation
+    for document in CONTRACT.documents
+    for path, method, operation in document.operations()
+}
+PHASES = ("examples", "coverage", "fuzzing", "stateful")
+CHECKS = {
+    "allow_header_conformance",
+    "content_type_conformance",
+    "ensure_resource_availability",
+    "ignored_auth",
+    "missing_required_header",
+    "negative_data_rejection",
+    "not_a_server_error",
+    "object_level_authorization",
+    "positive_data_acceptance",
+    "response_headers_conformance",
+    "response_schema_conformance",
+    "status_code_conformance",
+    "unsupported_method",
+    "use_after_free",
+}
+EXAMPLES = os.environ.get("STAGEWIRE_FUZZ_EXAMPLES")
+# A stateful run ends when a replay is answered differently, as a server's answers are; it is then
+# taken up again from another seed, until every linked operation was called.
+STATEFUL_RUNS = 8
+
+
+@dataclass
+class Run:
+    """What Schemathesis did: its exit code, what it printed, and what its report tells."""
+
+    code: int
+    output: str
+    called: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    checks: set[str] = field(default_factory=set)
+    identities: set[tuple[str, str]] = field(default_factory=set)
+
+    def read(self, report: Path) -> Run:
+        with report.open() as lines:
+            for line in lines:
+                finished = json.loads(line).get("ScenarioFinished")
+                if finished is not None:
+                    self._scenario(finished["phase"], finished["recorder"])
+        return self
+
+    def _scenario(self, phase: str, recorder: dict[str, Any]) -> None:
+        for case_id, case in recorder.get("cases", {}).items():
+            if recorder.get("interactions", {}).get(case_id, {}).get("response") is None:
+                continue
+            label = f"{case['value']['method']} {case['value']['path']}"
+            self.called[phase].add(label)
+            identity = case["value"].get("auth_identity")
+            if identity is not None:
+                self.identities.add((label, identity))
+        for checks in recorder.get("checks", {}).values():
+            self.checks.update(check["name"] for check in checks)
+
+
+class Fuzzer:
+    """Runs Schemathesis against a server that nothing else uses."""
+
+    def __init__(self, server: Server, folder: Path) -> None:
+        self.server = server
+        self._folder = folder
+        made = {
+            name: server.application(app_id=name, name=name, link_credits=CREDITS)
+            for name in TENANTS
+        }
+        identities = folder / "identities.json"
+        identities.write_text(json.dumps({"auth": [self._identity(name) for name in TENANTS]}))
+        self._environment = os.environ | {
+            "FUZZ_HOOKS": str(HERE / "fuzz_hooks.py"),
+            "FUZZ_IDENTITIES": str(identities),
+            "FUZZ_APP_SECRET": made[TENANTS[0]]["app_secret"],
+            "FUZZ_ADMIN_KEY": server.admin_key,
+        }
+
+    def _identity(self, app_id: str) -> dict[str, Any]:
+        """A tenant gets a new key whenever it needs one: a run may revoke the key it uses."""
+        body = {
+            "app_id": app_id,
+            "name": "Fuzzing",
+            "scopes": ["applications:write", "billing:read", "keys:write", "links:delete"],
+        }
+        return {
+            "name": app_id,
+            "loginEndpointAuth": {
+                "verb": "POST",
+                "endpoint": "/api/keys",
+                "contentType": "application/json",
+                "headers": [{"name": "X-ADMIN-API-KEY", "value": self.server.admin_key}],
+                "payloadRaw": json.dumps(body),
+                "token": {
+                    "extractFrom": "body",
+                    "extractSelector": "/secret",
+                    "sendIn": "header",
+                    "sendName": "Authorization",
+                    "sendTemplate": "Bearer {token}",
+                },
+            },
+        }
+
+    def run(self, *options: str, seed: int) -> Run:
+        report = self._folder / f"report-{seed}.ndjson"
+        arguments = [f"--config-file={HERE / 'schemathesis.toml'}", "run", "--no-color"]
+        arguments += [f"{self.server.base_url}/openapi.json", f"--report-ndjson-path={report}"]
+        if EXAMPLES is None:
+            arguments.append(f"--seed={seed}")
+        done = subprocess.run(
+            [sys.executable, "-m", "schemathesis.cli", *arguments, *options],
+            cwd=self._folder,
+            env=self._environment,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+        )
+        return Run(done.returncode, done.stdout).read(report)
+
+
+@pytest.fixture(scope="module")
+def fuzzer(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Fuzzer]:
+    folder = tmp_path_factory.mktemp("fuzz")
+    with serving(folder / "data", limit_scale="100000", access_log="false") as server:
+        yield Fuzzer(server, folder)
+
+
+@pytest.fixture(scope="module")
+def run(fuzzer: Fuzzer) -> Run:
+    return fuzzer.run(f"--max-examples={EXAMPLES or 15}", seed=1)
+
+
+def test_nothing_fails(run: Run, fuzzer: Fuzzer) -> None:
+    assert run.code == 0, run.output
+    # What the server could not answer, and what went wrong beside answering, stands in its log.
+    log = fuzzer.server.log.read_text()
+    for sign in ("Traceback", '"level":"error"', "was never"):
+        assert sign not in log, log[-8000:]
+
+
+@pytest.mark.parametrize("phase", PHASES[:3])
+def test_every_operation_was_called(run: Run, phase: str) -> None:
+    assert set(OPERATIONS) - run.called[phase] == set()
+
+
+def test_every_linked_operation_was_called_in_a_sequence(run: Run, fuzzer: Fuzzer) -> None:
+    """Operations that neither give nor take an id of a resource have no place in a sequence."""
+    linked = {label for label in OPERATIONS if "{" in label} | _with_links()
+    called = set(run.called["stateful"])
+    for seed in range(2, 2 + STATEFUL_RUNS):
+        if linked <= called:
+            break
+        more = fuzzer.run(f"--max-examples={EXAMPLES or 100}", "--phases=stateful", seed=seed)
+        assert more.code == 0, more.output
+        called |= more.called["stateful"]
+    assert linked - called == set()
+
+
+def _with_links() -> set[str]:
+    return {
+        label
+        for label, operation in OPERATIONS.items()
+        if any("links" in response for response in operation["responses"].values())
+    }
+
+
+def test_every_check_ran(run: Run) -> None:
+    assert run.checks == CHECKS
+
+
+def test_the_other_tenant_asked_for_objects(run: Run) -> None:
+    """`object_level_authorization` had something to see."""
+    asked = {label for label, identity in run.identities if identity == TENANTS[1]}
+    assert any(label.startswith("GET /api/v1/links/{id}") for label in asked)
+    assert "GET /app/tags/{id}" in asked
+    assert "GET /api/keys/{key_id}" in asked
