@@ -50,15 +50,15 @@ def _measure(database: str, new_database: NewDatabase, rounds: int, seconds: int
     with ExitStack() as stack:
         subjects: dict[str, Callable[[], Sample]] = {}
         server, key = stack.enter_context(stagewire(new_database()))
-        bases = {"Stagewire": (server.base, key)}
+        servers = {"Stagewire": (server, key)}
         for name, factory in PEERS.items():
             env = {"BENCHMARK_DATABASE_URL": new_database()}
-            bases[name] = (stack.enter_context(serving(uvicorn(factory), env=env)).base, KEY)
-        for name, (base, key) in bases.items():
+            servers[name] = (stack.enter_context(serving(uvicorn(factory), env=env)), KEY)
+        for name, (each, key) in servers.items():
             headers = {"Authorization": f"Bearer {key}", "Content-Type": "application/json"}
-            load = Load(f"{base}/api/v1/links", 201, "POST", headers, NEW_LINK)
-            measure(load, 1)  # warm
-            subjects[name] = partial(measure, load, seconds)
+            load = Load("/api/v1/links", 201, "POST", headers, NEW_LINK)
+            measure(each, load, 1)  # warm
+            subjects[name] = partial(measure, each, load, seconds)
         found = interleaved(subjects, rounds)
     rates = {name: [sample.rate for sample in samples] for name, samples in found.items()}
     rows = [
@@ -68,10 +68,11 @@ def _measure(database: str, new_database: NewDatabase, rounds: int, seconds: int
             f"{ratio(rates[name], rates[_SQLMODEL]):.1f}",
             f"{median(sample.p50 for sample in samples):.1f}",
             f"{median(sample.p99 for sample in samples):.1f}",
+            f"{median(sample.cpu for sample in samples):.0f}",
         ]
         for name, samples in found.items()
     ]
-    report.table([database, "links/s", "× FastAPI + SQLModel", "p50 ms", "p99 ms"], rows)
+    report.table([database, "links/s", "× FastAPI + SQLModel", "p50 ms", "p99 ms", "CPU µs"], rows)
 
 
 @contextmanager

@@ -43,12 +43,14 @@ def run(rounds: int, seconds: int) -> None:
                 server = stack.enter_context(
                     serving(uvicorn(factory), env={"BENCHMARK_OPERATIONS": str(operations)})
                 )
-                path = server.base + measured_path(operations)
+                path = measured_path(operations)
                 get = Load(path + GET_PATH_QUERY, 200, headers=_KEY)
                 post = Load(path, 201, "POST", _JSON, BODY)
-                measure(post, 1)  # warm
+                measure(server, post, 1)  # warm
                 for load in (get, post):
-                    subjects[peer, load.method, operations] = partial(measure, load, seconds)
+                    subjects[peer, load.method, operations] = partial(
+                        measure, server, load, seconds
+                    )
         found = interleaved(subjects, rounds)
     rates = {key: [sample.rate for sample in samples] for key, samples in found.items()}
     for method in ("GET", "POST"):
@@ -78,17 +80,30 @@ def _rates(rates: dict[Key, list[float]], method: str) -> None:
 
 def _latencies(found: dict[Key, list[Sample]]) -> None:
     size = SIZES[0]
-    rows = [
-        [peer]
-        + [
-            f"{median(getattr(s, part) for s in found[peer, method, size]):.1f}"
-            for method in ("GET", "POST")
-            for part in ("p50", "p99")
-        ]
-        for peer in PEERS
-    ]
-    report.note(f"Latency in ms under that load, {size} operations:\n")
-    report.table(["", "GET p50", "p99", "POST p50", "p99"], rows)
+
+    def row(peer: str, method: str) -> list[str]:
+        samples = found[peer, method, size]
+        digits = {"p50": 1, "p99": 1, "cpu": 0}
+        return [f"{median(getattr(s, part) for s in samples):.{n}f}" for part, n in digits.items()]
+
+    report.note(
+        f"The same rounds, {size} operations: latency in ms under that load, and the server's "
+        "processor time for a request in µs:\n"
+    )
+    report.table(
+        ["", "GET p50", "p99", "CPU", "POST p50", "p99", "CPU"],
+        [[peer, *row(peer, "GET"), *row(peer, "POST")] for peer in PEERS],
+    )
+    for method in ("GET", "POST"):
+        costs = {
+            peer: median(sample.cpu for sample in found[peer, method, size])
+            for peer in (STAGEWIRE, FASTAPI, CONNEXION)
+        }
+        report.note(
+            f"{method}, processor time of FastAPI and stock Connexion ÷ Stagewire's: "
+            f"{costs[FASTAPI] / costs[STAGEWIRE]:.1f}, {costs[CONNEXION] / costs[STAGEWIRE]:.1f}."
+        )
+    report.note("")
 
 
 def _in_process(rounds: int) -> None:

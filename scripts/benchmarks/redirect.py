@@ -31,16 +31,16 @@ def run(rounds: int, seconds: int) -> None:
         raw = stack.enter_context(
             serving(uvicorn("raw_redirect:create"), env={"BENCHMARK_CODE": made["shortCode"]})
         )
-        bases = {"Stagewire": server.base, _RAW: raw.base}
+        servers = {"Stagewire": server, _RAW: raw}
         if shutil.which("nginx"):
-            bases["nginx return 302"] = stack.enter_context(_nginx()).base
+            servers["nginx return 302"] = stack.enter_context(_nginx())
         else:
             report.note("nginx is not installed and left out.\n")
         subjects: dict[str, Callable[[], Sample]] = {}
-        for name, base in bases.items():
-            load = Load(base + path, 302)
-            measure(load, 1)  # warm
-            subjects[name] = partial(measure, load, seconds)
+        for name, each in servers.items():
+            load = Load(path, 302)
+            measure(each, load, 1)  # warm
+            subjects[name] = partial(measure, each, load, seconds)
         found = interleaved(subjects, rounds)
     rates = {name: [sample.rate for sample in samples] for name, samples in found.items()}
     rows = [
@@ -49,10 +49,11 @@ def run(rounds: int, seconds: int) -> None:
             report.spread(rates[name]),
             f"{ratio(rates[name], rates[_RAW]):.2f}",
             f"{median(sample.p99 for sample in samples):.1f}",
+            f"{median(sample.cpu for sample in samples):.0f}",
         ]
         for name, samples in found.items()
     ]
-    report.table(["GET /s/{code}", "requests/s", "× raw ASGI", "p99 ms"], rows)
+    report.table(["GET /s/{code}", "requests/s", "× raw ASGI", "p99 ms", "CPU µs"], rows)
 
 
 @contextmanager

@@ -36,6 +36,10 @@ class Server:
         """MiB of memory of the process and its children."""
         return sum(map(_resident, _family(self.pid))) / 1024
 
+    def cpu(self) -> float:
+        """Seconds of processor time that the process and its children have used."""
+        return sum(map(_ticks, _family(self.pid))) / os.sysconf("SC_CLK_TCK")
+
 
 def free_port() -> int:
     with socket.socket() as listener:
@@ -107,6 +111,11 @@ def _family(pid: int) -> Iterator[int]:
     for task in Path(f"/proc/{pid}/task").iterdir():
         for child in (task / "children").read_text().split():
             yield from _family(int(child))
+
+
+def _ticks(pid: int) -> int:
+    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return int(fields[11]) + int(fields[12])
 
 
 def _resident(pid: int) -> int:

@@ -81,5 +81,5 @@ def run(rounds: int, seconds: int) -> None:
 def _start(subject: Subject) -> Footprint:
     with serving(subject.command, subject.first, subject.env) as server:
         idle = server.resident()
-        measure(Load(server.base + subject.loaded, 200, headers=subject.headers), 1)
+        measure(server, Load(subject.loaded, 200, headers=subject.headers), 1)
         return Footprint(server.started_in, idle, server.resident())

@@ -146,7 +146,11 @@ class VisitCounter:
     async def _tick(self) -> None:
         while True:
             await asyncio.sleep(EVERY)
-            await self._add_up()
+            try:
+                await self._add_up()
+            except Exception:
+                # What was noted this time is lost; counting goes on.
+                log.error("visits could not be added up", exc_info=True)
             if self._sums and (self._writing is None or self._writing.done()):
                 self._writing = asyncio.create_task(self._write(), name="link visits write")
 
