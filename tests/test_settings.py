@@ -18,6 +18,19 @@ def test_short_links_live_under_the_public_address_unless_told_otherwise() -> No
 
 
 @pytest.mark.parametrize(
+    ("host", "address"),
+    [
+        ("::1", "http://[::1]:8080"),
+        ("0.0.0.0", "http://127.0.0.1:8080"),
+        ("::", "http://127.0.0.1:8080"),
+        ("stage.local", "http://stage.local:8080"),
+    ],
+)
+def test_the_public_address_can_be_opened(host: str, address: str) -> None:
+    assert Settings(host=host).base_url == address
+
+
+@pytest.mark.parametrize(
     ("given", "driver"),
     [
         ("sqlite:////tmp/x.db", "sqlite+aiosqlite:////tmp/x.db"),

@@ -75,7 +75,11 @@ class Settings(BaseSettings):
     @cached_property
     def base_url(self) -> str:
         """Where clients reach the server, without a trailing slash."""
-        return self.public_url or f"http://{self.host}:{self.port}"
+        if self.public_url:
+            return self.public_url
+        # Nobody can be sent to the wildcard addresses; whoever reads this first is on this machine.
+        host = "127.0.0.1" if self.host in ("", "0.0.0.0", "::") else self.host  # noqa: S104
+        return f"http://[{host}]:{self.port}" if ":" in host else f"http://{host}:{self.port}"
 
     @cached_property
     def short_base(self) -> str:
