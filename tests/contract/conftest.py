@@ -13,7 +13,9 @@ import pytest
 import structlog
 import uvicorn
 
+from tests.contract.endpoints import Caller
 from tests.contract.services import World, make_world
+from tests.support.server import Server
 
 Serve = Callable[[Any], AbstractAsyncContextManager[str]]
 
@@ -71,3 +73,16 @@ def serve() -> Serve:
             listening.close()
 
     return serving
+
+
+@pytest.fixture(scope="session")
+def callers() -> dict[str, Caller]:
+    return {}
+
+
+@pytest.fixture
+def caller(server: Server, callers: dict[str, Caller]) -> Caller:
+    """One application on each server, for tests of requests that are refused."""
+    if server.base_url not in callers:
+        callers[server.base_url] = Caller(server)
+    return callers[server.base_url]

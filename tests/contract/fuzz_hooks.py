@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Mapping
 from typing import Any
 from uuid import uuid4
 
@@ -17,7 +18,10 @@ TENANTS = ("tenant-a", "tenant-b")
 """The applications whose keys the run itself uses."""
 CREDITS = 1_000_000_000
 
-_FOR_ADMINS = ("createApplication", "updateApplication", "deleteApplication")
+_FOR_ADMINS = (
+    *("createApplication", "updateApplication", "deleteApplication"),
+    *("getKey", "rotateKey", "revokeKey"),
+)
 _GONE = "tenant-gone"
 _IDEMPOTENCY_KEY = re.compile(r"[!-~]{1,200}")
 _APP_ID = re.compile(r"[a-z0-9][a-z0-9-]{1,61}[a-z0-9]")
@@ -30,7 +34,7 @@ def before_call(context: Any, case: Any, **kwargs: Any) -> None:
     _own_names(case)
     _no_real_keys(case)
     _as_admin(case)
-    _secret_of_a_tenant(case)
+    _token_request(case)
     _spare_the_tenants(case)
 
 
@@ -75,20 +79,37 @@ def _no_real_keys(case: Any) -> None:
 
 
 def _as_admin(case: Any) -> None:
-    """What only an admin may do, or more of which an admin may do, is done by one: wherever the
-    case carries a tenant's key, and not where it tries to do without."""
+    """An admin does what only one may do, and what is done to applications that the run made and
+    to their keys: wherever the case carries a tenant's key, not where it tries to do without."""
     operation = case.operation.definition.raw.get("operationId")
-    if operation in _FOR_ADMINS and case._has_explicit_auth:
+    named = [
+        container.get("app_id")
+        for container in (case.path_parameters, case.query, case.body)
+        if isinstance(container, Mapping)
+    ]
+    strange = any(isinstance(name, str) and name not in TENANTS for name in named)
+    if case._has_explicit_auth and (operation in _FOR_ADMINS or strange):
         case.headers["Authorization"] = f"Bearer {os.environ['FUZZ_ADMIN_KEY']}"
 
 
-def _secret_of_a_tenant(case: Any) -> None:
-    """No generator guesses a secret."""
+def _token_request(case: Any) -> None:
+    """No generator guesses a secret; and `payload` may be any JSON, of which the server reads what
+    every parser reads alike: whole numbers of up to 64 bits."""
     body = case.body
     if case.operation.path != "/api/token" or not isinstance(body, dict):
         return
     if body.get("app_id") == TENANTS[0] and isinstance(body.get("app_secret"), str):
         body["app_secret"] = os.environ["FUZZ_APP_SECRET"]
+    if isinstance(body.get("payload"), dict):
+        body["payload"] = _within_64_bits(body["payload"])
+
+
+def _within_64_bits(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _within_64_bits(part) for key, part in value.items()}
+    if isinstance(value, list):
+        return [_within_64_bits(part) for part in value]
+    return value % 2**63 if isinstance(value, int) and abs(value) >= 2**63 else value
 
 
 def _spare_the_tenants(case: Any) -> None:

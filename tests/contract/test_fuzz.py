@@ -174,7 +174,6 @@ def test_every_linked_operation_was_called_in_a_sequence(run: Run, fuzzer: Fuzze
     linked = {label for label in OPERATIONS if "{" in label} | _with_links()
     called = set(run.called["stateful"])
     for seed in range(2, 2 + STATEFUL_RUNS):
-        print(seed, linked - called)
         if linked <= called:
             break
         more = fuzzer.run(f"--max-examples={EXAMPLES or 100}", "--phases=stateful", seed=seed)

@@ -105,7 +105,8 @@ type CreateToken struct {
 	// Its secret.
 	AppSecret string `json:"app_secret"`
 
-	// Fields that the token carries beside the server's own.
+	// Fields that the token carries beside the server's own: any JSON without NUL characters and
+	// with whole numbers of at most 64 bits.
 	Payload map[string]any `json:"payload,omitzero"`
 }
 

@@ -28,7 +28,7 @@ type ListLinksParams struct {
 	// Sort by short code.
 	SortShortCode *SortDirection
 
-	// Sort by destination.
+	// Sort by destination. Its first 1,024 characters count.
 	SortURL *SortDirection
 
 	// Sort by name. Links without one come last.

@@ -28,7 +28,7 @@ export interface ListLinksParameters {
   sortId?: SortDirection | undefined;
   /** Sort by short code. */
   sortShortCode?: SortDirection | undefined;
-  /** Sort by destination. */
+  /** Sort by destination. Its first 1,024 characters count. */
   sortUrl?: SortDirection | undefined;
   /** Sort by name. Links without one come last. */
   sortName?: SortDirection | undefined;

@@ -75,7 +75,10 @@ export interface CreateToken {
   app_id: string;
   /** Its secret. */
   app_secret: string;
-  /** Fields that the token carries beside the server's own. */
+  /**
+   * Fields that the token carries beside the server's own: any JSON without NUL characters and
+   * with whole numbers of at most 64 bits.
+   */
   payload?: Record<string, unknown>;
 }
 

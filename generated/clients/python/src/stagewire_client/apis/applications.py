@@ -302,7 +302,8 @@ class ApplicationsAPI:
         Args:
             app_id: The application.
             app_secret: Its secret.
-            payload: Fields that the token carries beside the server's own.
+            payload: Fields that the token carries beside the server's own: any JSON without
+                NUL characters and with whole numbers of at most 64 bits.
             options: Timeout, retries and headers of this call.
         """
         return self._transport.send(
@@ -598,7 +599,8 @@ class AsyncApplicationsAPI:
         Args:
             app_id: The application.
             app_secret: Its secret.
-            payload: Fields that the token carries beside the server's own.
+            payload: Fields that the token carries beside the server's own: any JSON without
+                NUL characters and with whole numbers of at most 64 bits.
             options: Timeout, retries and headers of this call.
         """
         return await self._transport.send(

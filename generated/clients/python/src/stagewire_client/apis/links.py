@@ -61,7 +61,7 @@ class LinksAPI:
             limit: Another name for `pageSize`.
             sort_id: Sort by id.
             sort_short_code: Sort by short code.
-            sort_url: Sort by destination.
+            sort_url: Sort by destination. Its first 1,024 characters count.
             sort_name: Sort by name. Links without one come last.
             tags_name: Only links that carry the tag of exactly this name.
             exists_deleted_at: `true` lists revoked links too, `false` leaves them out.
@@ -679,7 +679,7 @@ class AsyncLinksAPI:
             limit: Another name for `pageSize`.
             sort_id: Sort by id.
             sort_short_code: Sort by short code.
-            sort_url: Sort by destination.
+            sort_url: Sort by destination. Its first 1,024 characters count.
             sort_name: Sort by name. Links without one come last.
             tags_name: Only links that carry the tag of exactly this name.
             exists_deleted_at: `true` lists revoked links too, `false` leaves them out.

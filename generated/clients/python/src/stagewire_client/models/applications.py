@@ -199,7 +199,8 @@ class CreateToken:
     app_secret: str
     """Its secret."""
     payload: dict[str, Any] | None = None
-    """Fields that the token carries beside the server's own."""
+    """Fields that the token carries beside the server's own: any JSON without NUL characters and
+    with whole numbers of at most 64 bits."""
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> CreateToken:

@@ -1,0 +1,139 @@
+"""The contract's operations as tests call them: with a path that exists, a good body and a key."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+
+from stagewire.contract import find_openapi, load_contract
+from stagewire.contract.load import Document, Json
+from tests.support.server import Server
+from tests.support.wire import Reply
+
+CONTRACT = load_contract(find_openapi())
+
+
+@dataclass(frozen=True)
+class Endpoint:
+    """One operation. ``format`` is how its errors look."""
+
+    document: Document
+    path: str
+    method: str
+    raw: Json
+
+    @property
+    def format(self) -> str:
+        return self.document.error_format
+
+    @property
+    def schemes(self) -> list[str]:
+        return [name for requirement in self.raw["security"] for name in requirement]
+
+    @property
+    def guarded(self) -> bool:
+        """Whether there is no way around a key."""
+        return bool(self.schemes) and {} not in self.raw["security"]
+
+    @property
+    def for_admins(self) -> bool:
+        scopes = [scope for one in self.raw["security"] for many in one.values() for scope in many]
+        return bool(scopes) and set(scopes) == {"admin"}
+
+    @property
+    def example(self) -> Any:
+        """The documented body, None where the operation takes none."""
+        if "requestBody" not in self.raw:
+            return None
+        return self.raw["requestBody"]["content"]["application/json"]["example"]
+
+    @property
+    def schema(self) -> Json:
+        content = self.raw["requestBody"]["content"]["application/json"]
+        found: Json = self.document.follow(content["schema"])
+        return found
+
+    def parameters(self, place: str) -> dict[str, Json]:
+        """Its parameters' schemas by name."""
+        item = self.document.raw["paths"][self.path]
+        every = [*item.get("parameters", ()), *self.raw.get("parameters", ())]
+        found = [self.document.follow(parameter) for parameter in every]
+        return {p["name"]: self.document.follow(p["schema"]) for p in found if p["in"] == place}
+
+
+ENDPOINTS = [
+    Endpoint(document, path, method.upper(), operation)
+    for document in CONTRACT.documents
+    for path, method, operation in document.operations()
+]
+BY_ID = {endpoint.raw["operationId"]: endpoint for endpoint in ENDPOINTS}
+
+
+def each(endpoints: list[Endpoint]) -> pytest.MarkDecorator:
+    """Runs a test for each of the endpoints."""
+    assert endpoints, "there is nothing to test"
+    ids = [endpoint.raw["operationId"] for endpoint in endpoints]
+    return pytest.mark.parametrize("endpoint", endpoints, ids=ids)
+
+
+class Caller:
+    """An application on a server, with one of everything that a path can name."""
+
+    def __init__(self, server: Server) -> None:
+        self.server = server
+        self.application = server.application()
+        self.key: str = self.application["api_key"]
+        with server.client(self.key) as client:
+            made = {
+                "/api/v1/links/{id}": client.post(
+                    "/api/v1/links", json={"url": "https://example.com/"}
+                ).json()["id"],
+                "/app/tags/{id}": client.post("/app/tags", json={"name": "spring"}).json()["id"],
+                "/api/keys/{key_id}": client.post(
+                    "/api/keys", json={"name": "Test", "scopes": ["links:read"]}
+                ).json()["id"],
+                "/api/applications/{app_id}": self.application["app_id"],
+            }
+        self._there = {
+            template: template[: template.index("{")] + str(name) for template, name in made.items()
+        }
+
+    def path(self, endpoint: Endpoint) -> str:
+        for template, path in self._there.items():
+            if endpoint.path.startswith(template):
+                return path + endpoint.path[len(template) :]
+        assert "{" not in endpoint.path, f"nothing fills {endpoint.path}"
+        return endpoint.path
+
+    def key_for(self, endpoint: Endpoint) -> str:
+        return self.server.admin_key if endpoint.for_admins else self.key
+
+
+def refused(reply: Reply, endpoint: Endpoint, status: int, *names: str) -> None:
+    """The answer is an error of this status in the document's format. Its sentence, and where the
+    format has one its list of fields, name each of ``names``."""
+    assert reply.status == status, (reply.status, reply.body)
+    assert reply.headers["x-request-id"]
+    body = reply.json()
+    if endpoint.format == "problem":
+        assert reply.headers["content-type"] == "application/problem+json"
+        assert set(body) - {"errors"} == {"type", "title", "status", "detail", "code", "requestId"}
+        assert body["status"] == status
+        assert body["requestId"] == reply.headers["x-request-id"]
+        sentence = body["detail"]
+        fields = [error["field"] for error in body.get("errors", ())]
+        for name in names:
+            assert name in fields, body
+    else:
+        assert endpoint.format == "success-envelope"
+        assert reply.headers["content-type"] == "application/json"
+        assert set(body) == {"success", "error"} | ({"retry_after"} if status == 429 else set())
+        assert body["success"] is False
+        sentence = body["error"]
+    assert len(sentence) > 10
+    for name in names:
+        place, _, bare = name.partition(".")
+        shown = bare if place in ("query", "path", "header") else name
+        assert shown in sentence, body
