@@ -28,7 +28,6 @@ generate: $(VENV)/installed-dev ## Write generated/ from openapi/
 	@$(BIN)/python scripts/generate
 
 bench: $(VENV)/installed-dev ## Measure beside peers and print ratios
-	@$(PIP) -e '.[bench]'
 	@scripts/bench
 
 clean: ## Remove the virtual environment and caches; data/ stays
@@ -43,5 +42,5 @@ $(VENV)/installed: pyproject.toml constraints.txt
 
 $(VENV)/installed-dev: $(VENV)/installed
 	@echo "Installing what the tests need …"
-	@$(PIP) -e '.[test,generate]'
+	@$(PIP) -e '.[test,generate,bench]'
 	@touch $@

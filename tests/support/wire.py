@@ -39,13 +39,16 @@ class _Socket:
         return io.BytesIO(self._received)
 
 
-def exchange(server: Server, request: bytes, method: str = "GET") -> Reply:
-    """Sends the bytes as they are and reads until the server closes the connection."""
+def exchange(server: Server, request: bytes | list[bytes], method: str = "GET") -> Reply:
+    """Sends the bytes as they are, or piece by piece, and reads until the server closes the
+    connection; answers its first reply."""
     address = urlsplit(server.base_url)
     with socket.create_connection((address.hostname, address.port), TIMEOUT) as connection:
         # A server that has seen enough hangs up; its answer may still be there.
         with suppress(BrokenPipeError, ConnectionResetError):
-            connection.sendall(request)
+            connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+            for piece in [request] if isinstance(request, bytes) else request:
+                connection.sendall(piece)
         received = bytearray()
         while True:
             try:
@@ -88,6 +91,22 @@ def hang_up(server: Server, request: bytes) -> None:
     address = urlsplit(server.base_url)
     with socket.create_connection((address.hostname, address.port), TIMEOUT) as connection:
         connection.sendall(request)
+
+
+def flood(server: Server, begin: bytes, piece: bytes, most: int) -> int:
+    """Sends ``begin`` and then pieces until the server hangs up; how many bytes it let come, at
+    most ``most``."""
+    address = urlsplit(server.base_url)
+    sent = 0
+    with (
+        socket.create_connection((address.hostname, address.port), TIMEOUT) as connection,
+        suppress(BrokenPipeError, ConnectionResetError),
+    ):
+        connection.sendall(begin)
+        while sent < most:
+            connection.sendall(piece)
+            sent += len(piece)
+    return sent
 
 
 def chunked(body: bytes, size: int = 65536) -> bytes:

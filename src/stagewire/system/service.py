@@ -7,7 +7,6 @@ from collections.abc import Awaitable, Mapping
 from typing import Literal
 
 import structlog
-from redis.asyncio import Redis
 from sqlalchemy import text
 
 from stagewire.platform import Platform
@@ -46,6 +45,8 @@ class SystemService:
 
     @staticmethod
     async def _redis(url: str) -> None:
+        from redis.asyncio import Redis  # It takes a tenth of a second, and few need it.
+
         # A connection of its own: one that is open already could hide that no new one is taken.
         client = Redis.from_url(url)
         try:

@@ -1,0 +1,101 @@
+"""uvicorn's HTTP protocol with an answer's head and body in one system call.
+
+uvicorn writes the two one after the other and uvloop sends each at once; a system call costs
+about 5 µs, a tenth of a small request.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterable
+from typing import Any
+
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+
+Data = bytes | bytearray | memoryview
+
+
+class JoiningTransport(asyncio.Transport):
+    """A transport that keeps a write back until the next one, or until the event loop's next turn
+    when none follows, and sends both together. Everything else goes straight through."""
+
+    def __init__(self, transport: asyncio.Transport, loop: asyncio.AbstractEventLoop) -> None:
+        super().__init__()
+        self.transport = transport
+        self._loop = loop
+        self._kept: Data = b""
+        # What uvicorn asks for on every request is answered by the transport itself.
+        self.is_closing = transport.is_closing  # type: ignore[method-assign]
+        self.get_extra_info = transport.get_extra_info  # type: ignore[method-assign]
+
+    def write(self, data: Data) -> None:
+        kept = self._kept
+        if kept:
+            self._kept = b""
+            self.transport.writelines((kept, data))
+        elif data:
+            self._kept = data
+            self._loop.call_soon(self._send)
+
+    def writelines(self, list_of_data: Iterable[Data]) -> None:
+        self._send()
+        self.transport.writelines(list_of_data)
+
+    def _send(self) -> None:
+        kept = self._kept
+        if kept:
+            self._kept = b""
+            if not self.transport.is_closing():
+                self.transport.write(kept)
+
+    def write_eof(self) -> None:
+        self._send()
+        self.transport.write_eof()
+
+    def close(self) -> None:
+        self._send()
+        self.transport.close()
+
+    def abort(self) -> None:
+        self._kept = b""
+        self.transport.abort()
+
+    def can_write_eof(self) -> bool:
+        return self.transport.can_write_eof()
+
+    def get_write_buffer_size(self) -> int:
+        return len(self._kept) + self.transport.get_write_buffer_size()
+
+    def get_write_buffer_limits(self) -> tuple[int, int]:
+        return self.transport.get_write_buffer_limits()
+
+    def set_write_buffer_limits(self, high: int | None = None, low: int | None = None) -> None:
+        self.transport.set_write_buffer_limits(high, low)
+
+    def pause_reading(self) -> None:
+        self.transport.pause_reading()
+
+    def resume_reading(self) -> None:
+        self.transport.resume_reading()
+
+    def is_reading(self) -> bool:
+        return self.transport.is_reading()
+
+    def set_protocol(self, protocol: asyncio.BaseProtocol) -> None:
+        self.transport.set_protocol(protocol)
+
+    def get_protocol(self) -> asyncio.BaseProtocol:
+        return self.transport.get_protocol()
+
+
+class HttpProtocol(HttpToolsProtocol):
+    """Given to uvicorn as ``http=``."""
+
+    def connection_made(self, transport: Any) -> None:
+        super().connection_made(JoiningTransport(transport, self.loop))
+
+    def handle_websocket_upgrade(self) -> None:
+        # The WebSocket joins its writes in its own way.
+        assert isinstance(self.transport, JoiningTransport)
+        self.transport = self.transport.transport
+        super().handle_websocket_upgrade()
