@@ -20,7 +20,7 @@ from stagewire.events.periodic import every
 from stagewire.limits import make_limiter
 from stagewire.links.service import LinkService
 from stagewire.pages.docs import docs
-from stagewire.pages.short import short_links
+from stagewire.pages.short import ShortLinks
 from stagewire.platform import Platform
 from stagewire.settings import Settings
 from stagewire.storage.database import Database
@@ -98,10 +98,14 @@ def create(settings: Settings | None = None) -> ASGIApp:
     # What is compiled now lives as long as the process: the collector need not look at it again.
     gc.collect()
     gc.freeze()
+    short = ShortLinks(
+        platform, docs(settings, contract, api), contract.limits.rules["linkPassword"]
+    )
     return Edge(
-        short_links(platform, docs(settings, contract, api), contract.limits.rules["linkPassword"]),
+        short,
         allow=api.allow,
         trusted_proxies=settings.proxy_networks,
         cors_origins=settings.cors_origins,
         access_log=settings.access_log,
+        direct=short.direct,
     )

@@ -32,7 +32,10 @@ class JoiningTransport(asyncio.Transport):
         kept = self._kept
         if kept:
             self._kept = b""
-            self.transport.writelines((kept, data))
+            if data:
+                self.transport.writelines((kept, data))
+            else:
+                self.transport.write(kept)
         elif data:
             self._kept = data
             self._loop.call_soon(self._send)

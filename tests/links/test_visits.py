@@ -34,9 +34,9 @@ def note(
     referrer: str = "",
     limited: bool = False,
 ) -> None:
-    headers = [(b"host", b"x"), (b"user-agent", agent.encode())]
+    headers = {b"host": b"x", b"user-agent": agent.encode()}
     if referrer:
-        headers.append((b"referer", referrer.encode()))
+        headers[b"referer"] = referrer.encode()
     links.visits.note(Visited(link["id"], limited), clock(), headers)
 
 
@@ -200,7 +200,7 @@ async def test_processes_add_to_each_others_counts(
     others = [module.VisitCounter(platform) for _ in range(4)]
     for counter in others:
         for link in made:
-            headers = [(b"user-agent", WINDOWS.encode())]
+            headers = {b"user-agent": WINDOWS.encode()}
             counter.note(Visited(link["id"]), clock(), headers)
     await asyncio.gather(*(counter.flush() for counter in others))
     for link in made:

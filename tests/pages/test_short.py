@@ -14,10 +14,11 @@ from starlette.types import Receive, Scope, Send
 
 from stagewire.access.authenticator import TOPIC as ACCESS_CHANGED
 from stagewire.access.tables import Application
+from stagewire.contract.edge import Edge
 from stagewire.contract.types import LimitRule
 from stagewire.links.owner import Owner
 from stagewire.links.service import LinkService
-from stagewire.pages.short import short_links
+from stagewire.pages.short import ShortLinks
 from stagewire.platform import Platform
 from stagewire.settings import Settings
 from stagewire.storage.database import Database
@@ -47,7 +48,10 @@ def rule() -> LimitRule:
 
 
 def client_of(platform: Platform, base: str = HERE, **more: Any) -> httpx.AsyncClient:
-    transport = httpx.ASGITransport(short_links(platform, elsewhere, rule()), **more)
+    short = ShortLinks(platform, elsewhere, rule())
+    # The edge asks for what can be answered directly, as it does in the server.
+    edge = Edge(short, allow=lambda *_: None, access_log=False, direct=short.direct)
+    transport = httpx.ASGITransport(edge, **more)
     return httpx.AsyncClient(transport=transport, base_url=base, headers={"user-agent": WINDOWS})
 
 
@@ -346,3 +350,21 @@ async def test_a_short_domain_leaves_the_servers_pages_alone(
         "https://api.example.com/docs",
     ):
         assert (await client.get(address)).status_code == 204
+
+
+async def test_a_known_link_is_answered_like_one_that_is_not(
+    client: httpx.AsyncClient, links: LinkService
+) -> None:
+    link = await make(links)
+    path = f"/s/{link['shortCode']}"
+    first = await client.get(path, headers={"X-Request-Id": "mine-1"})
+    again = await client.get(path, headers={"X-Request-Id": "mine-2"})
+    assert (first.status_code, again.status_code) == (302, 302)
+    assert first.headers["location"] == again.headers["location"]
+    assert first.headers["cache-control"] == again.headers["cache-control"]
+    assert (first.headers["x-request-id"], again.headers["x-request-id"]) == ("mine-1", "mine-2")
+    # A page's script may follow it, known or not.
+    asked = await client.get(path, headers={"Origin": "https://page.example"})
+    assert (asked.status_code, asked.headers["access-control-allow-origin"]) == (302, "*")
+    await links.visits.flush()
+    assert (await links.get(ONE, link["id"]))["redirects"] == 3

@@ -55,7 +55,8 @@ def _renew() -> None:
 os.register_at_fork(after_in_child=_renew)
 
 
-def _request_id(sent: bytes | None) -> str:
+def request_id(sent: bytes | None) -> str:
+    """What the client sent as X-Request-Id where that will do, else a new one."""
     if sent is not None and _ID.fullmatch(sent):
         return sent.decode("ascii")
     return f"{_prefix}-{next(_numbers):x}"
@@ -100,9 +101,13 @@ def _is_trusted(peer: str, trusted: Sequence[Network]) -> bool:
     return any(address.version == net.version and address in net for net in trusted)
 
 
-def make_request(scope: Any, trusted: Sequence[Network] = ()) -> Request:
-    """The Request of an ASGI http scope, kept in it."""
-    raw = dict(scope["headers"])
+def make_request(
+    scope: Any, trusted: Sequence[Network] = (), raw: dict[bytes, bytes] | None = None
+) -> Request:
+    """The Request of an ASGI http scope, kept in it. ``raw`` are its headers, where they are
+    already in a dict."""
+    if raw is None:
+        raw = dict(scope["headers"])
     if trusted:
         ip = client_ip(scope, trusted)
     else:
@@ -114,7 +119,7 @@ def make_request(scope: Any, trusted: Sequence[Network] = ()) -> Request:
         scope["query_string"],
         Headers(raw),
         ip,
-        _request_id(raw.get(b"x-request-id")),
+        request_id(raw.get(b"x-request-id")),
         _FORWARDED.isdisjoint(raw),
     )
     scope[KEY] = request

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter
+from collections.abc import Mapping
 from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
@@ -34,7 +35,7 @@ _MOST_KEYS = 100_000
 _MOST_NEW_AGENTS = 500
 _EPOCH = date(1970, 1, 1).toordinal()
 
-RequestHeaders = list[tuple[bytes, bytes]]
+RequestHeaders = Mapping[bytes, bytes]
 
 
 class Visited(Protocol):
@@ -115,12 +116,7 @@ class VisitCounter:
 
     def note(self, target: Visited, moment: float, headers: RequestHeaders) -> None:
         """Counts a visit at ``moment`` (Unix seconds) with these request headers."""
-        agent = referrer = b""
-        for name, value in headers:
-            if name == b"user-agent":
-                agent = value
-            elif name == b"referer":
-                referrer = value
+        agent, referrer = headers.get(b"user-agent", b""), headers.get(b"referer", b"")
         key = (target.link_id, target.limited, moment // 86_400, agent, referrer)
         noted = self._noted
         noted[key] = noted.get(key, 0) + 1

@@ -29,61 +29,74 @@ if TYPE_CHECKING:
 _FORM = b"application/x-www-form-urlencoded"
 _LONGEST_FORM = 4096
 _LONGEST_PASSWORD = 128
-_END = {"type": "http.response.body", "body": b""}
 _NAME = "shortLink"
 """The operation that metrics count these requests under."""
 
 
-def short_links(platform: Platform, next_app: ASGIApp, guesses: LimitRule) -> ASGIApp:
+class ShortLinks:
     """The ASGI app that answers short links and hands everything else to ``next_app``.
     ``guesses`` limits the passwords tried for one link from one address."""
-    service = platform.of(LinkService)
-    domains, known = service.domains, service.targets.known
-    clock, note = platform.clock, service.visits.note
-    visitors = _Visitors(platform, guesses)
-    own = (OWN, tuple(sorted(domains.prefixes, key=len, reverse=True)))
-    several = bool(domains.hosts)
 
-    @lru_cache(maxsize=1024)
-    def place(host: bytes) -> tuple[str, tuple[str, ...]]:
-        """Whose codes a Host header asks for, and after which paths they stand."""
-        found = domains.hosts.get(_name(host))
-        return (found.key, (found.prefix,)) if found is not None else own
+    def __init__(self, platform: Platform, next_app: ASGIApp, guesses: LimitRule) -> None:
+        service = platform.of(LinkService)
+        domains = service.domains
+        self._next = next_app
+        self._known = service.targets.known
+        self._clock = platform.clock
+        self._note = service.visits.note
+        self._visitors = _Visitors(platform, guesses)
+        own = (OWN, tuple(sorted(domains.prefixes, key=len, reverse=True)))
+        self._own = own
+        self._several = bool(domains.hosts)
 
-    async def app(scope: Scope, receive: Receive, send: Send) -> None:
+        @lru_cache(maxsize=1024)
+        def place(host: bytes) -> tuple[str, tuple[str, ...]]:
+            """Whose codes a Host header asks for, and after which paths they stand."""
+            found = domains.hosts.get(_name(host))
+            return (found.key, (found.prefix,)) if found is not None else own
+
+        self._place = place
+
+    def direct(
+        self, scope: Scope, headers: dict[bytes, bytes]
+    ) -> tuple[str, int, list[tuple[bytes, bytes]]] | None:
+        """For the edge: the redirect of a link that is known and leads on without further
+        question, its visit noted; None for everything else."""
+        if self._several:
+            key, prefixes = self._place(headers.get(b"host", b""))
+        else:
+            key, prefixes = self._own
+        path: str = scope["path"]
+        for prefix in prefixes:
+            if path.startswith(prefix):
+                target = self._known.get((key, path[len(prefix) :]))
+                if target is None or target.headers is None or scope["method"] != "GET":
+                    return None
+                now = self._clock()
+                if now >= target.until:
+                    return None
+                self._note(target, now, headers)
+                return _NAME, 302, target.headers
+        return None
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
-            await next_app(scope, receive, send)
+            await self._next(scope, receive, send)
             return
         path: str = scope["path"]
-        key, prefixes = place(_host(scope)) if several else own
+        key, prefixes = self._place(_host(scope)) if self._several else self._own
         for prefix in prefixes:
             if not path.startswith(prefix):
                 continue
-            target = known.get((key, path[len(prefix) :]))
-            if target is not None and target.headers is not None and scope["method"] == "GET":
-                now = clock()
-                if now < target.until:
-                    scope[OPERATION] = _NAME
-                    note(target, now, scope["headers"])
-                    await send(
-                        {
-                            "type": "http.response.start",
-                            "status": 302,
-                            "headers": target.headers,
-                        }
-                    )
-                    await send(_END)
-                    return
             code = code_in(path, prefix)
             if code is not None:
-                await _reply(scope, send, await visitors.answer((key, code), scope, receive))
+                answer = await self._visitors.answer((key, code), scope, receive)
+                await _reply(scope, send, answer)
                 return
             if prefix != "/":
                 await _reply(scope, send, answers.UNKNOWN)
                 return
-        await next_app(scope, receive, send)
-
-    return app
+        await self._next(scope, receive, send)
 
 
 class _Visitors:
@@ -140,7 +153,7 @@ class _Visitors:
         if scope["method"] != "HEAD":
             if target.limited and not await self._targets.spend(target, address):
                 return self._over(await self._targets.find(address), status)
-            self._note(target, self._clock(), scope["headers"])
+            self._note(target, self._clock(), dict(scope["headers"]))
         return answers.see(status, target.location)
 
     @staticmethod
