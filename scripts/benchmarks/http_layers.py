@@ -12,7 +12,7 @@ from benchmarks import report
 from benchmarks.in_process import Microseconds, loop_of
 from benchmarks.load import Load, Sample, measure
 from benchmarks.rounds import interleaved, ratio
-from benchmarks.servers import serving, uvicorn
+from benchmarks.servers import OURS, serving, uvicorn
 from benchmarks.things import BODY, GET_PATH_QUERY, KEY, KEY_HEADER, measured_path
 
 SIZES = (10, 100, 1000)
@@ -40,8 +40,9 @@ def run(rounds: int, seconds: int) -> None:
             for peer, factory in PEERS.items():
                 if peer == RAW and operations != SIZES[0]:
                     continue  # It has no operations to have more of.
+                http = OURS if peer == STAGEWIRE else "httptools"
                 server = stack.enter_context(
-                    serving(uvicorn(factory), env={"BENCHMARK_OPERATIONS": str(operations)})
+                    serving(uvicorn(factory, http), env={"BENCHMARK_OPERATIONS": str(operations)})
                 )
                 path = measured_path(operations)
                 get = Load(path + GET_PATH_QUERY, 200, headers=_KEY)

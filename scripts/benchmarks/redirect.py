@@ -13,7 +13,7 @@ from statistics import median
 from benchmarks import report
 from benchmarks.load import Load, Sample, measure
 from benchmarks.rounds import interleaved, ratio
-from benchmarks.servers import Server, serving, uvicorn
+from benchmarks.servers import OURS, Server, serving, uvicorn
 from benchmarks.stagewire_server import post, stagewire
 
 DESTINATION = "https://example.com/some/long/url"
@@ -29,7 +29,7 @@ def run(rounds: int, seconds: int) -> None:
         )
         path = f"/s/{made['shortCode']}"
         raw = stack.enter_context(
-            serving(uvicorn("raw_redirect:create"), env={"BENCHMARK_CODE": made["shortCode"]})
+            serving(uvicorn("raw_redirect:create", OURS), env={"BENCHMARK_CODE": made["shortCode"]})
         )
         servers = {"Stagewire": server, _RAW: raw}
         if shutil.which("nginx"):

@@ -84,15 +84,15 @@ def serving(
                 process.wait()
 
 
-def uvicorn(factory: str) -> Callable[[int], Sequence[str]]:
+OURS = "stagewire.serving:HttpProtocol"
+"""The protocol that `stagewire serve` gives uvicorn; the peers have uvicorn's own."""
+
+
+def uvicorn(factory: str, http: str = "httptools") -> Callable[[int], Sequence[str]]:
     """The command that serves `module:function`, which makes an ASGI application, as Stagewire
-    itself is served."""
-    return lambda port: [
-        *(sys.executable, "-m", "uvicorn", "--factory", f"benchmarks.peers.{factory}"),
-        *("--host", "127.0.0.1", "--port", str(port), "--loop", "uvloop", "--http", "httptools"),
-        *("--no-access-log", "--no-server-header", "--no-proxy-headers"),
-        *("--log-level", "warning"),
-    ]
+    itself is served; ``http`` is uvicorn's protocol, by name or as `module:class`."""
+    name = f"benchmarks.peers.{factory}"
+    return lambda port: [sys.executable, "-m", "benchmarks.serve", name, str(port), http]
 
 
 def _answers(port: int, path: str) -> bool:

@@ -11,7 +11,7 @@ from statistics import median
 from benchmarks import report, stagewire_server
 from benchmarks.load import Load, measure
 from benchmarks.rounds import interleaved
-from benchmarks.servers import serving, uvicorn
+from benchmarks.servers import OURS, serving, uvicorn
 from benchmarks.things import GET_PATH_QUERY, KEY, KEY_HEADER, measured_path
 
 OPERATIONS = 100
@@ -56,7 +56,7 @@ def run(rounds: int, seconds: int) -> None:
         }.items():
             path = measured_path(OPERATIONS) + GET_PATH_QUERY
             subjects[name if name == "raw ASGI" else f"{name}, {OPERATIONS} operations"] = Subject(
-                uvicorn(factory),
+                uvicorn(factory, OURS if factory.startswith("stagewire") else "httptools"),
                 path,
                 path,
                 {"BENCHMARK_OPERATIONS": str(OPERATIONS)},

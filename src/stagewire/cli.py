@@ -97,7 +97,7 @@ def serve(
         port=settings.port,
         workers=settings.workers,
         loop="uvloop",
-        http="stagewire.protocol:BoundedHttp",
+        http="stagewire.serving:HttpProtocol",
         access_log=False,
         server_header=False,
         proxy_headers=False,

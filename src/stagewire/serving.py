@@ -10,7 +10,7 @@ import asyncio
 from collections.abc import Iterable
 from typing import Any
 
-from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+from stagewire.protocol import BoundedHttp
 
 Data = bytes | bytearray | memoryview
 
@@ -91,7 +91,7 @@ class JoiningTransport(asyncio.Transport):
         return self.transport.get_protocol()
 
 
-class HttpProtocol(HttpToolsProtocol):
+class HttpProtocol(BoundedHttp):
     """Given to uvicorn as ``http=``."""
 
     def connection_made(self, transport: Any) -> None:
