@@ -13,6 +13,7 @@ from starlette.types import ASGIApp
 from stagewire.access.authenticator import Authenticator
 from stagewire.access.bootstrap import register_admin_key
 from stagewire.access.rules import AccessRules
+from stagewire.analytics.counter import Counter
 from stagewire.contract import Contract, build_app, find_openapi, load_contract
 from stagewire.contract.edge import Edge
 from stagewire.contract.logs import configure_logs
@@ -75,6 +76,10 @@ async def running(platform: Platform) -> AsyncIterator[None]:
         links = platform.of(LinkService)
         await links.start()
         stack.push_async_callback(links.stop)
+        counter = platform.of(Counter)
+        platform.of(Rooms).on_count(counter.count)
+        await counter.start()
+        stack.push_async_callback(counter.stop)
         yield
 
 

@@ -112,7 +112,8 @@ class Hub:
         connection.drop()
         if self.connections.pop(connection.id, None) is None:
             return
-        app_id = connection.identity.app_id
+        app_id, user_id = connection.identity.app_id, connection.identity.user_id
+        self.on_count(app_id, "disconnections", 1, user_id)
         mine = self._by_app[app_id]
         del mine[connection.id]
         if not mine:

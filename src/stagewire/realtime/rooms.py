@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from stagewire.realtime.types import Event, Member, RoomKey
 
 if TYPE_CHECKING:
+    from stagewire.contract.messages import RealtimeLimits
     from stagewire.platform import Platform
     from stagewire.realtime.hub import Hub, OnCount
 
@@ -71,7 +72,7 @@ class Rooms:
 
     def on_count(self, callback: OnCount) -> None:
         """Calls ``callback(app_id, kind, n, user_id)`` for what happens in this process: kinds
-        ``connections``, ``events`` (by clients) and ``broadcasts`` (by ``publish``). It must be
+        ``connections``, ``disconnections``, ``events`` (by clients) and ``broadcasts`` (by ``publish``). It must be
         quick and must not raise."""
         self._on_count = callback
         if self._hub is not None:
@@ -172,6 +173,10 @@ class Rooms:
     async def blocked_for(self, app_id: str, user_id: str) -> float:
         """Seconds for which the user stays blocked; 0 when it is not."""
         return await self._engine.broker.blocked(app_id, user_id)
+
+    @property
+    def limits(self) -> RealtimeLimits:
+        return self._engine.limits
 
     @property
     def _engine(self) -> Hub:
