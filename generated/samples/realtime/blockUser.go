@@ -18,9 +18,7 @@ func main() {
 
 	blockedUser, err := client.Realtime.BlockUser(context.Background(), userID, stagewire.BlockUser{
 		Seconds: 3600,
-	}, &stagewire.BlockUserParams{
-		AppID: stagewire.Ptr("my-app-123"),
-	})
+	}, nil)
 	if err != nil {
 		log.Fatal(err)
 	}

@@ -1,4 +1,4 @@
-curl -s -X PUT "$BASE_URL/api/users/user-123/block?app_id=my-app-123" \
+curl -s -X PUT "$BASE_URL/api/users/user-123/block" \
   -H "Authorization: Bearer $API_KEY" \
   -H "Content-Type: application/json" \
   -d '{

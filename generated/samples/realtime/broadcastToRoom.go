@@ -22,9 +22,7 @@ func main() {
 			"user_id": "user-123",
 			"message": "Hello everyone!",
 		},
-	}, &stagewire.BroadcastToRoomParams{
-		AppID: stagewire.Ptr("my-app-123"),
-	})
+	}, nil)
 	if err != nil {
 		log.Fatal(err)
 	}

@@ -7,7 +7,6 @@ room = "chat-room-1"
 
 room_broadcast = client.realtime.broadcast_to_room(
     room,
-    app_id="my-app-123",
     event="new-message",
     data={"user_id": "user-123", "message": "Hello everyone!"},
 )

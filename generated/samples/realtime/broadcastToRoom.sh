@@ -1,4 +1,4 @@
-curl -s -X POST "$BASE_URL/api/rooms/chat-room-1/broadcast?app_id=my-app-123" \
+curl -s -X POST "$BASE_URL/api/rooms/chat-room-1/broadcast" \
   -H "Authorization: Bearer $API_KEY" \
   -H "Content-Type: application/json" \
   -d '{

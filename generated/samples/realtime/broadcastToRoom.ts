@@ -6,5 +6,5 @@ const room = "chat-room-1";
 const roomBroadcast = await client.realtime.broadcastToRoom(room, {
   event: "new-message",
   data: { user_id: "user-123", message: "Hello everyone!" },
-}, { appId: "my-app-123" });
+});
 console.log(roomBroadcast);

@@ -15,9 +15,7 @@ func main() {
 	)
 	connectionID := "conn_4mQ0c7pZ1vK9tR2y"
 
-	if err := client.Realtime.CloseConnection(context.Background(), connectionID, &stagewire.CloseConnectionParams{
-		AppID: stagewire.Ptr("my-app-123"),
-	}); err != nil {
+	if err := client.Realtime.CloseConnection(context.Background(), connectionID, nil); err != nil {
 		log.Fatal(err)
 	}
 }

@@ -16,9 +16,7 @@ func main() {
 	)
 	room := "chat-room-1"
 
-	closedRoom, err := client.Realtime.CloseRoom(context.Background(), room, &stagewire.CloseRoomParams{
-		AppID: stagewire.Ptr("my-app-123"),
-	})
+	closedRoom, err := client.Realtime.CloseRoom(context.Background(), room, nil)
 	if err != nil {
 		log.Fatal(err)
 	}

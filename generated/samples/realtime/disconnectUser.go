@@ -16,9 +16,7 @@ func main() {
 	)
 	userID := "user-123"
 
-	disconnectedUser, err := client.Realtime.DisconnectUser(context.Background(), userID, &stagewire.DisconnectUserParams{
-		AppID: stagewire.Ptr("my-app-123"),
-	})
+	disconnectedUser, err := client.Realtime.DisconnectUser(context.Background(), userID, nil)
 	if err != nil {
 		log.Fatal(err)
 	}

@@ -16,9 +16,7 @@ func main() {
 	)
 	connectionID := "conn_4mQ0c7pZ1vK9tR2y"
 
-	connection, err := client.Realtime.GetConnection(context.Background(), connectionID, &stagewire.GetConnectionParams{
-		AppID: stagewire.Ptr("my-app-123"),
-	})
+	connection, err := client.Realtime.GetConnection(context.Background(), connectionID, nil)
 	if err != nil {
 		log.Fatal(err)
 	}

@@ -14,11 +14,9 @@ func main() {
 		stagewire.WithBaseURL(os.Getenv("BASE_URL")),
 		stagewire.WithAPIKey(os.Getenv("API_KEY")),
 	)
-	room := "chat-room-1"
+	roomName := "chat-room-1"
 
-	room, err := client.Realtime.GetRoom(context.Background(), room, &stagewire.GetRoomParams{
-		AppID: stagewire.Ptr("my-app-123"),
-	})
+	room, err := client.Realtime.GetRoom(context.Background(), roomName, nil)
 	if err != nil {
 		log.Fatal(err)
 	}

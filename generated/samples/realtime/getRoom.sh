@@ -1,3 +1,3 @@
-curl -s "$BASE_URL/api/rooms/chat-room-1?app_id=my-app-123" \
+curl -s "$BASE_URL/api/rooms/chat-room-1" \
   -H "Authorization: Bearer $API_KEY" \
   -H "Accept: application/json"

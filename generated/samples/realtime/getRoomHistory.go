@@ -17,7 +17,7 @@ func main() {
 	room := "chat-room-1"
 
 	roomHistory, err := client.Realtime.GetRoomHistory(context.Background(), room, &stagewire.GetRoomHistoryParams{
-		AppID: stagewire.Ptr("my-app-123"),
+		After: stagewire.Ptr[int64](12),
 	})
 	if err != nil {
 		log.Fatal(err)

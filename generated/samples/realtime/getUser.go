@@ -16,9 +16,7 @@ func main() {
 	)
 	userID := "user-123"
 
-	user, err := client.Realtime.GetUser(context.Background(), userID, &stagewire.GetUserParams{
-		AppID: stagewire.Ptr("my-app-123"),
-	})
+	user, err := client.Realtime.GetUser(context.Background(), userID, nil)
 	if err != nil {
 		log.Fatal(err)
 	}

@@ -5,5 +5,5 @@ from stagewire_client import Stagewire
 client = Stagewire(base_url=os.environ["BASE_URL"], api_key=os.environ["API_KEY"])
 user_id = "user-123"
 
-user = client.realtime.get_user(user_id, app_id="my-app-123")
+user = client.realtime.get_user(user_id)
 print(user)

@@ -16,9 +16,7 @@ func main() {
 	)
 	room := "chat-room-1"
 
-	for member, err := range client.Realtime.ListRoomMembersAll(context.Background(), room, &stagewire.ListRoomMembersParams{
-		AppID: stagewire.Ptr("my-app-123"),
-	}) {
+	for member, err := range client.Realtime.ListRoomMembersAll(context.Background(), room, nil) {
 		if err != nil {
 			log.Fatal(err)
 		}

@@ -15,9 +15,7 @@ func main() {
 	)
 	userID := "user-123"
 
-	if err := client.Realtime.UnblockUser(context.Background(), userID, &stagewire.UnblockUserParams{
-		AppID: stagewire.Ptr("my-app-123"),
-	}); err != nil {
+	if err := client.Realtime.UnblockUser(context.Background(), userID, nil); err != nil {
 		log.Fatal(err)
 	}
 }

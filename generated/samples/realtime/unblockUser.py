@@ -5,4 +5,4 @@ from stagewire_client import Stagewire
 client = Stagewire(base_url=os.environ["BASE_URL"], api_key=os.environ["API_KEY"])
 user_id = "user-123"
 
-client.realtime.unblock_user(user_id, app_id="my-app-123")
+client.realtime.unblock_user(user_id)

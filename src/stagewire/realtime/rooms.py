@@ -72,8 +72,8 @@ class Rooms:
 
     def on_count(self, callback: OnCount) -> None:
         """Calls ``callback(app_id, kind, n, user_id)`` for what happens in this process: kinds
-        ``connections``, ``disconnections``, ``events`` (by clients) and ``broadcasts`` (by ``publish``). It must be
-        quick and must not raise."""
+        ``connections``, ``disconnections``, ``events`` (by clients) and ``broadcasts`` (by
+        ``publish``). It must be quick and must not raise."""
         self._on_count = callback
         if self._hub is not None:
             self._hub.on_count = callback

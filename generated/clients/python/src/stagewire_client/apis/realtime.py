@@ -489,6 +489,7 @@ class RealtimeAPI:
 
     def iter_room_members(
         self,
+        room: str,
         *,
         app_id: str | None = None,
         current_page: int | None = None,
@@ -502,6 +503,7 @@ class RealtimeAPI:
         """
         return walk(
             lambda page: self.list_room_members(
+                room,
                 app_id=app_id,
                 current_page=page,
                 page_size=page_size,
@@ -1060,6 +1062,7 @@ class AsyncRealtimeAPI:
 
     def iter_room_members(
         self,
+        room: str,
         *,
         app_id: str | None = None,
         current_page: int | None = None,
@@ -1073,6 +1076,7 @@ class AsyncRealtimeAPI:
         """
         return walk_async(
             lambda page: self.list_room_members(
+                room,
                 app_id=app_id,
                 current_page=page,
                 page_size=page_size,
