@@ -119,9 +119,7 @@ def _name(document: Document, reference: Any, place: str) -> str:
     return pointer.rpartition("/")[2]
 
 
-def _compile(
-    document: Document, schemas: Schemas, name: str, action: str
-) -> tuple[str, Schema]:
+def _compile(document: Document, schemas: Schemas, name: str, action: str) -> tuple[str, Schema]:
     place = f"components.messages.{name}"
     message = document.raw["components"]["messages"][name]
     payload = message.get("payload", {})

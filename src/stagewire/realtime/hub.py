@@ -149,9 +149,7 @@ class Hub:
         known = connection.subscriptions.get(key)
         if known is None and len(connection.subscriptions) >= self.limits.rooms_per_connection:
             most = self.limits.rooms_per_connection
-            raise Refused(
-                "too_many_rooms", f"A connection may be in at most {most} rooms.", "room"
-            )
+            raise Refused("too_many_rooms", f"A connection may be in at most {most} rooms.", "room")
         member = None
         if present:
             member = Member(connection.id, connection.identity.user_id, state)
@@ -383,9 +381,7 @@ class Hub:
         return answer(self, question)
 
 
-def _join(
-    room: Room, entry: Entry, caught: list[Event], recover: Position | None
-) -> Entered:
+def _join(room: Room, entry: Entry, caught: list[Event], recover: Position | None) -> Entered:
     """Puts the past that was fetched and what came meanwhile together at the room's position
     here: a later event will be told as it comes."""
     position = room.position

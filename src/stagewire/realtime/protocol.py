@@ -21,7 +21,7 @@ from uvicorn.config import Config
 from uvicorn.server import ServerState
 from websockets.frames import Frame, Opcode
 from websockets.http11 import Request
-from websockets.protocol import State
+from websockets.protocol import Event, State
 from websockets.server import ServerProtocol
 
 from stagewire.contract.requests import client_ip
@@ -60,9 +60,20 @@ class RealtimeProtocol(asyncio.Protocol):
 
     __slots__ = (
         *("_allowed_bytes", "_allowed_messages", "_closing_at", "_connection", "_engine"),
-        *("_held", "_expires_at", "_fragments", "_heard", "_inbox", "_ip", "_lost", "_open"),
+        *(
+            "_held",
+            "_expires_at",
+            "_fragments",
+            "_heard",
+            "_inbox",
+            "_events",
+            "_ip",
+            "_lost",
+            "_open",
+        ),
         *("_origin", "_paused", "_ping_at", "_pinged", "_server", "_told_expiring"),
-        *("_token", "_transport", "_unread", "_working", "_ws", "congested", "due", "_counted"),
+        *("_transport", "_unread", "_working", "_ws", "congested", "due"),
+        *("_counted", "_held", "_open"),
     )
 
     def __init__(
@@ -85,10 +96,10 @@ class RealtimeProtocol(asyncio.Protocol):
         self._inbox: deque[bytes] | None = None
         self._working: asyncio.Task[None] | None = None
         self._unread = b""
-        # Why reading rests: the token is looked at, too many messages wait, too much was sent.
+        self._events: list[Event] = []
+        # Held: the token is being looked at, or too many messages wait. Paused: too much came.
         self._held = self._paused = False
         self._open = self._lost = self._counted = False
-        self._token: str | None = None
         self._origin: str | None = None
         self._heard = self._pinged = self._told_expiring = False
         self._ping_at = self._closing_at = self._expires_at = 0.0
@@ -103,7 +114,7 @@ class RealtimeProtocol(asyncio.Protocol):
 
     def connection_lost(self, exc: Exception | None) -> None:
         self._lost = True
-        self._server.connections.discard(self)  # type: ignore[arg-type]
+        self._server.connections.discard(self)
         hub = self._engine.hub
         hub.deadlines.drop(self)
         if self._counted:
@@ -184,9 +195,7 @@ class RealtimeProtocol(asyncio.Protocol):
         if left <= _EXPIRING and not self._told_expiring:
             self._told_expiring = True
             assert self._connection is not None
-            self._connection.tell(
-                {"type": "expiring", "expires_at": int(self._expires_at * 1000)}
-            )
+            self._connection.tell({"type": "expiring", "expires_at": int(self._expires_at * 1000)})
         if now >= self._ping_at:
             # Who may not read cannot be heard.
             if self._heard or self._paused:
@@ -217,26 +226,27 @@ class RealtimeProtocol(asyncio.Protocol):
 
     # --- reading -------------------------------------------------------------------------------
 
-    def _rests(self) -> bool:
-        return self._held or self._paused
-
     def _pump(self) -> None:
-        while self._unread and not self._rests() and not self._lost:
-            # In slices, so that one who sends too much is stopped before all of it is read.
-            piece, self._unread = self._unread[:_SLICE], self._unread[_SLICE:]
-            self._ws.receive_data(piece)
-            for event in self._ws.events_received():
+        while not self._lost:
+            while self._events and not self._held:
+                event = self._events.pop(0)
                 if isinstance(event, Frame):
                     self._frame(event)
                 else:
                     self._handshake(cast(Request, event))
             self._send()
+            if not self._unread or self._held or self._paused:
+                break
+            # In slices, so that one who sends too much is stopped before all of it is read.
+            piece, self._unread = self._unread[:_SLICE], self._unread[_SLICE:]
+            self._ws.receive_data(piece)
+            self._events.extend(self._ws.events_received())
         self._reading()
 
     def _reading(self) -> None:
         if self._lost:
             return
-        if self._rests():
+        if self._held or self._paused:
             self._transport.pause_reading()
         elif not self._transport.is_reading() and not self._transport.is_closing():
             self._transport.resume_reading()
@@ -258,7 +268,7 @@ class RealtimeProtocol(asyncio.Protocol):
                 self._fragments = []
             self._text(data, wait)
         elif opcode is Opcode.BINARY:
-            self.close("unsupported_data", "only text messages are spoken here")
+            self._fail("unsupported_data", "only text messages are spoken here")
 
     def _take(self, frame: Frame, size: int) -> float:
         """Counts a frame; the seconds that this client must wait when it sends too much."""
@@ -281,16 +291,14 @@ class RealtimeProtocol(asyncio.Protocol):
         try:
             data.decode()
         except UnicodeDecodeError:
-            self.close("invalid_text", "text must be UTF-8")
+            self._fail("invalid_text", "text must be UTF-8")
             return
         if not self._open:
             self._first(data)
             return
         assert self._connection is not None
         if wait:
-            refused = Refused(
-                "rate_limited", "This client sends too much.", None, round(wait, 3)
-            )
+            refused = Refused("rate_limited", "This client sends too much.", None, round(wait, 3))
             self._connection.tell(error_message(refused, request_id_of(data)))
             return
         if self._inbox is None:
@@ -434,6 +442,11 @@ class RealtimeProtocol(asyncio.Protocol):
                 else:
                     self._transport.close()
                 self._failed()
+
+    def _fail(self, name: str, reason: str) -> None:
+        """The client broke the protocol: nothing more is read from it."""
+        self._ws.fail(self._engine.close_code(name), reason)
+        self._send()
 
     def _failed(self) -> None:
         """The connection is over from this side, maybe because the client broke the protocol."""

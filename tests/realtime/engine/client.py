@@ -39,18 +39,24 @@ class Client:
     def __init__(self, socket: ClientConnection) -> None:
         self.socket = socket
         self._ids = count(1)
+        self.welcome: Message = {}
         self._waiting: deque[Message] = deque()
 
-    async def send(self, type: str, **fields: Any) -> int:  # noqa: A002
+    @property
+    def id(self) -> str:
+        found: str = self.welcome["connection_id"]
+        return found
+
+    async def send(self, type: str, **fields: Any) -> int:
         number = fields.setdefault("id", next(self._ids))
         await self.socket.send(orjson.dumps({"type": type, **fields}).decode())
         return number
 
-    async def request(self, type: str, **fields: Any) -> Message:  # noqa: A002
+    async def request(self, type: str, **fields: Any) -> Message:
         number = await self.send(type, **fields)
         return await self.next(lambda message: message.get("id") == number)
 
-    async def answer(self, kind: str, type: str, **fields: Any) -> Message:  # noqa: A002
+    async def answer(self, kind: str, type: str, **fields: Any) -> Message:
         """``request`` whose answer must be of a kind."""
         answer = await self.request(type, **fields)
         assert answer["type"] == kind, answer
