@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import time
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from typing import Any
@@ -26,7 +25,7 @@ from stagewire.pages.docs import docs
 from stagewire.pages.short import short_links
 from stagewire.platform import Platform
 from stagewire.realtime import engine as realtime
-from stagewire.realtime.memory import MemoryBroker
+from stagewire.realtime.brokers import make_broker
 from stagewire.realtime.protocol import STATE as REALTIME
 from stagewire.realtime.rooms import Rooms
 from stagewire.settings import Settings
@@ -91,7 +90,7 @@ async def realtime_running(
     engine = realtime.Engine(
         platform,
         messages,
-        MemoryBroker(messages.limits, time.monotonic),
+        make_broker(platform.settings.redis_url, messages.limits),
         trusted_proxies=platform.settings.proxy_networks,
         failures=contract.limits.rules["authFailures"],
     )

@@ -391,6 +391,9 @@ def _join(room: Room, entry: Entry, caught: list[Event], recover: Position | Non
         return Entered(position, False, [], entry.members)
     events = [event for event in entry.events if event.offset <= position.offset]
     events += [event for event in caught if event.offset > entry.position.offset]
+    if len(events) != position.offset - recover.offset:
+        # Some were lost between what was fetched and what was caught.
+        return Entered(position, False, [], entry.members)
     return Entered(position, True, events, entry.members)
 
 

@@ -4,12 +4,14 @@ from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack
 from dataclasses import replace
 from pathlib import Path
+from secrets import token_hex
 from typing import Any
 
 import pytest
 import uvloop
 
 from stagewire.platform import Platform
+from stagewire.realtime.redis import RedisBroker
 from stagewire.storage.database import Database
 from tests.realtime.engine.client import messages
 from tests.realtime.engine.stage import APP, Stage, serving
@@ -44,8 +46,28 @@ def limits() -> dict[str, int]:
 
 
 @pytest.fixture
-async def stage(hall: Platform, clock: Clock, limits: dict[str, int]) -> AsyncIterator[Stage]:
+def kind() -> str:
+    """`memory`: one process; `redis`: two. Modules whose tests hold for both override it."""
+    return "memory"
+
+
+@pytest.fixture
+async def stage(
+    hall: Platform, clock: Clock, limits: dict[str, int], kind: str, request: pytest.FixtureRequest
+) -> AsyncIterator[Stage]:
     contract = messages()
     contract = replace(contract, limits=replace(contract.limits, **limits))
-    async with serving(hall, contract, clock) as made:
-        yield made
+    async with AsyncExitStack() as stack:
+        if kind == "memory":
+            yield await stack.enter_async_context(serving(hall, contract, clock))
+            return
+        url = request.getfixturevalue("redis_url")
+        made = []
+        # The Redis is shared by all tests.
+        prefix = f"test:{token_hex(6)}:"
+        for platform in (hall, make_platform(hall.database, hall.settings.data_dir, clock)):
+            broker = RedisBroker(url, contract.limits, prefix=prefix)
+            made.append(await stack.enter_async_context(serving(platform, contract, clock, broker)))
+        one, two = made
+        one.twin = two
+        yield one

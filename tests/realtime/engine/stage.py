@@ -47,6 +47,9 @@ class Stage:
     state: ServerState
     url: str
     port: int
+    # Another process of the same server: clients go to both in turn.
+    twin: Stage | None = None
+    turn: bool = False
 
     @property
     def hub(self) -> Any:
@@ -66,7 +69,11 @@ class Stage:
         self, token: str | None = None, options: Any = None, **payload: Any
     ) -> AsyncIterator[Client]:
         token = token or self.token(**payload)
-        async with connected(self.url, token, **(options or {})) as client:
+        url = self.url
+        if self.twin is not None:
+            self.turn = not self.turn
+            url = self.url if self.turn else self.twin.url
+        async with connected(url, token, **(options or {})) as client:
             yield client
 
     def pass_time(self, seconds: float) -> None:
@@ -77,8 +84,9 @@ class Stage:
 
     async def empty(self) -> None:
         """Waits until the server has noticed that all clients are gone."""
-        await until(lambda: not self.state.connections and not self.hub.connections)
-        await self.hub.settled()
+        for stage in filter(None, (self, self.twin)):
+            await until(lambda s=stage: not s.state.connections and not s.hub.connections)
+            await stage.hub.settled()
 
 
 async def _no_http(scope: Any, receive: Any, send: Any) -> None:

@@ -21,6 +21,12 @@ from tests.realtime.engine.stage import APP, Stage
 from tests.support.clock import Clock
 
 
+@pytest.fixture(params=["memory", "redis"])
+def kind(request: pytest.FixtureRequest) -> str:
+    kind: str = request.param
+    return kind
+
+
 async def test_exactly_what_was_missed_comes_back(stage: Stage) -> None:
     async with stage.client() as speaker:
         async with stage.client() as listener:
