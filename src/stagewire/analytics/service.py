@@ -5,7 +5,7 @@ A period ends now and begins with a whole step of its timeline, so that both add
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -15,7 +15,7 @@ from sqlmodel import col
 from stagewire.analytics.counter import ENVIRONMENT, HOUR, MINUTE, Counter
 from stagewire.analytics.tables import Activity, SeenUser
 from stagewire.platform import Platform
-from stagewire.realtime.rooms import ConnectionInfo, Rooms
+from stagewire.realtime.rooms import Rooms
 from stagewire.storage.hot import Hot
 from stagewire.storage.tenancy import owner, scoped
 from stagewire.storage.types import instant, rfc3339
@@ -79,7 +79,7 @@ class Analytics:
         now = self._clock()
         shape = _SHAPES[period]
         since = shape.first(now)
-        connected = await self._rooms.connections(app_id)
+        online = await self._rooms.online(app_id)
         steps = await self._steps(app_id, shape, since)
         answer: wire.Analytics = {
             "success": True,
@@ -88,15 +88,15 @@ class Analytics:
             "metrics": {
                 "connections": {
                     "total": sum(step["connections"] for step in steps),
-                    "current": len(connected),
+                    "current": online.connections,
                 },
                 "events": {
                     "total": sum(step["events"] for step in steps),
                     "broadcasts": sum(step["broadcasts"] for step in steps),
                 },
                 "users": {
-                    "online": len({one.user_id for one in connected} - {None}),
-                    "total": await self._users(app_id, since, connected),
+                    "online": len(online.users),
+                    "total": await self._users(app_id, since, online.users),
                 },
             },
             "timestamp": int(now * 1000),
@@ -126,16 +126,14 @@ class Analytics:
             step["broadcasts"] += row.broadcasts
         return steps
 
-    async def _users(self, app_id: str, since: int, connected: Iterable[ConnectionInfo]) -> int:
-        """Users seen since then. Those whose connections have been open for longer may have been
-        noted before; they are here now all the same."""
+    async def _users(self, app_id: str, since: int, here: Mapping[str, float]) -> int:
+        """Users seen since then. Those who are ``here`` with connections opened before may have
+        been noted before only; they count all the same."""
         rows = await self._database.fetch(
             _SEEN, app_id=app_id, environment=ENVIRONMENT, since=since
         )
         total: int = rows[0].users
-        here = {one.user_id for one in connected if one.user_id is not None}
-        recent = {one.user_id for one in connected if one.connected_at >= since}
-        waiting = iter(sorted(here - recent))
+        waiting = iter(sorted(user_id for user_id, at in here.items() if at < since))
         while asked := list(islice(waiting, _ASKED_AT_ONCE)):
             counted = select(func.count()).select_from(SeenUser)
             counted = scoped(counted, SeenUser, app_id, ENVIRONMENT).where(

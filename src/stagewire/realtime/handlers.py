@@ -128,8 +128,8 @@ async def list_rooms(
 
 async def get_room(call: Call, *, room: str, app_id: str | None = None) -> wire.Room:
     owner = await target(call, app_id, _QUERY)
-    found = {one.room: one for one in await call.platform.of(Rooms).rooms(owner)}
-    return listing.room(found.get(room, RoomInfo(room, 0, 0)))
+    found = await call.platform.of(Rooms).rooms(owner, room)
+    return listing.room(found[0] if found else RoomInfo(room, 0, 0))
 
 
 async def close_room(call: Call, *, room: str, app_id: str | None = None) -> wire.ClosedRoom:

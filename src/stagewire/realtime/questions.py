@@ -40,13 +40,30 @@ def _count(hub: Hub, question: Question) -> Any:
     return sum(1 for _ in _chosen(hub, question))
 
 
+def _online(hub: Hub, question: Question) -> Any:
+    """How many connections, and when each user's newest was opened."""
+    users: dict[str, float] = {}
+    count = 0
+    for connection in hub.of_app(question["app_id"]):
+        count += 1
+        user_id = connection.identity.user_id
+        if user_id is not None:
+            users[user_id] = max(connection.connected_at, users.get(user_id, 0.0))
+    return [count, users]
+
+
 def _rooms(hub: Hub, question: Question) -> Any:
-    """Room → subscribers and members here."""
-    app_id = question["app_id"]
+    """Room → subscribers and members here; of one room, if one is named."""
+    app_id, named = question["app_id"], question.get("room")
+    if named is not None:
+        key = RoomKey(app_id, named)
+        rooms = [(key, hub.rooms[key])] if key in hub.rooms else []
+    else:
+        rooms = [(key, room) for key, room in hub.rooms.items() if key.app_id == app_id]
     return {
         key.room: [len(room.subscribers), sum(room.subscribers.values())]
-        for key, room in hub.rooms.items()
-        if key.app_id == app_id and room.subscribers
+        for key, room in rooms
+        if room.subscribers
     }
 
 
@@ -78,6 +95,7 @@ def _chosen(hub: Hub, question: Question) -> Iterator[Connection]:
 _ANSWERS: dict[str, Callable[[Hub, Question], Any]] = {
     "connections": _connections,
     "count": _count,
+    "online": _online,
     "rooms": _rooms,
     "disconnect": _disconnect,
     "close_room": _close_room,

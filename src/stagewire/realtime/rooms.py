@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from stagewire.realtime.hub import Hub, OnCount
 
 __all__ = [
-    "ConnectionInfo", "Event", "History", "Member", "Published", "RoomInfo", "Rooms",
+    "ConnectionInfo", "Event", "History", "Member", "Online", "Published", "RoomInfo", "Rooms",
 ]  # fmt: skip
 
 
@@ -56,6 +56,14 @@ class ConnectionInfo(NamedTuple):
     rooms: list[str]
     connected_at: float
     ip: str
+
+
+class Online(NamedTuple):
+    """Who is connected: how many connections, and when each user's newest was opened (Unix
+    seconds)."""
+
+    connections: int
+    users: Mapping[str, float]
 
 
 class Rooms:
@@ -119,15 +127,15 @@ class Rooms:
         past = await self._engine.broker.past(RoomKey(app_id, room), after, limit)
         return History(past.position.epoch, past.position.offset, past.events)
 
-    async def rooms(self, app_id: str) -> list[RoomInfo]:
-        """Rooms that have subscribers, by name."""
+    async def rooms(self, app_id: str, room: str | None = None) -> list[RoomInfo]:
+        """Rooms that have subscribers, by name; at most the one that is named."""
         subscribers: Counter[str] = Counter()
         members: Counter[str] = Counter()
-        for answer in await self._ask("rooms", app_id):
-            for room, (listening, present) in answer.items():
-                subscribers[room] += listening
-                members[room] += present
-        return [RoomInfo(room, subscribers[room], members[room]) for room in sorted(subscribers)]
+        for answer in await self._ask("rooms", app_id, room=room):
+            for name, (listening, present) in answer.items():
+                subscribers[name] += listening
+                members[name] += present
+        return [RoomInfo(name, subscribers[name], members[name]) for name in sorted(subscribers)]
 
     async def close_room(self, app_id: str, room: str) -> int:
         """Takes all subscribers out and forgets the history; answers how many they were."""
@@ -147,6 +155,14 @@ class Rooms:
 
     async def connection_count(self, app_id: str) -> int:
         return sum(await self._ask("count", app_id))
+
+    async def online(self, app_id: str) -> Online:
+        count, users = 0, dict[str, float]()
+        for here, seen in await self._ask("online", app_id):
+            count += here
+            for user_id, at in seen.items():
+                users[user_id] = max(at, users.get(user_id, 0.0))
+        return Online(count, users)
 
     async def disconnect(
         self,
