@@ -12,9 +12,11 @@ from starlette.types import ASGIApp
 from stagewire.access.authenticator import Authenticator
 from stagewire.access.bootstrap import register_admin_key
 from stagewire.access.rules import AccessRules
+from stagewire.analytics.counter import Counter
 from stagewire.contract import Contract, build_app, find_openapi, load_contract
 from stagewire.contract.edge import Edge
 from stagewire.contract.logs import configure_logs
+from stagewire.contract.messages import Messages, load_messages
 from stagewire.events import make_bus
 from stagewire.events.periodic import every
 from stagewire.limits import make_limiter
@@ -22,6 +24,10 @@ from stagewire.links.service import LinkService
 from stagewire.pages.docs import docs
 from stagewire.pages.short import ShortLinks
 from stagewire.platform import Platform
+from stagewire.realtime import engine as realtime
+from stagewire.realtime.brokers import make_broker
+from stagewire.realtime.protocol import STATE as REALTIME
+from stagewire.realtime.rooms import Rooms
 from stagewire.settings import Settings
 from stagewire.storage.database import Database
 from stagewire.storage.idempotency import DatabaseIdempotency
@@ -69,7 +75,28 @@ async def running(platform: Platform) -> AsyncIterator[None]:
         links = platform.of(LinkService)
         await links.start()
         stack.push_async_callback(links.stop)
+        counter = platform.of(Counter)
+        platform.of(Rooms).on_count(counter.count)
+        await counter.start()
+        stack.push_async_callback(counter.stop)
         yield
+
+
+@asynccontextmanager
+async def realtime_running(
+    platform: Platform, contract: Contract, messages: Messages
+) -> AsyncIterator[realtime.Engine]:
+    """The WebSocket's engine, for the handlers too."""
+    engine = realtime.Engine(
+        platform,
+        messages,
+        make_broker(platform.settings.redis_url, messages.limits),
+        trusted_proxies=platform.settings.proxy_networks,
+        failures=contract.limits.rules["authFailures"],
+    )
+    platform.of(Rooms).adopt(engine.hub)
+    async with realtime.running(engine):
+        yield engine
 
 
 def create(settings: Settings | None = None) -> ASGIApp:
@@ -78,12 +105,18 @@ def create(settings: Settings | None = None) -> ASGIApp:
     configure_logs()
     contract = load_contract(find_openapi())
     platform = make_platform(settings, contract)
+    messages = load_messages(contract.folder)
     idempotency = DatabaseIdempotency(platform.database, settings.secret)
 
     @asynccontextmanager
-    async def lifespan(_app: Any) -> AsyncIterator[None]:
-        async with running(platform), every(HOUR, idempotency.purge):
-            yield
+    async def lifespan(_app: Any) -> AsyncIterator[dict[str, Any]]:
+        async with (
+            running(platform),
+            realtime_running(platform, contract, messages) as engine,
+            every(HOUR, idempotency.purge),
+        ):
+            # uvicorn hands this to the protocol that takes the WebSockets.
+            yield {REALTIME: engine}
 
     api = build_app(
         contract,

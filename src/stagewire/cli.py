@@ -98,6 +98,7 @@ def serve(
         workers=settings.workers,
         loop="uvloop",
         http="stagewire.serving:HttpProtocol",
+        ws="stagewire.realtime.protocol:RealtimeProtocol",
         access_log=False,
         server_header=False,
         proxy_headers=False,

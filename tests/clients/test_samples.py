@@ -23,6 +23,7 @@ from tests.clients.programs import (
     run,
 )
 from tests.support.server import Server
+from tests.support.sockets import Socket, open_socket
 
 OPERATIONS = list(build(ROOT).operations())
 Application = dict[str, Any]
@@ -44,6 +45,26 @@ def _key(server: Server, application: Application) -> str:
     return _created(server, application, "/api/keys", body)
 
 
+# Connections are there as long as somebody holds them.
+HELD: list[Socket] = []
+
+
+def _socket(server: Server, application: Application) -> Socket:
+    made = open_socket(server.base_url, application, "chat-room-1", user_id="user-123")
+    HELD.append(made)
+    return made
+
+
+def _user(server: Server, application: Application) -> str:
+    _socket(server, application)
+    return "user-123"
+
+
+def _room(server: Server, application: Application) -> str:
+    _socket(server, application)
+    return "chat-room-1"
+
+
 def _created(server: Server, application: Application, path: str, body: Any) -> Any:
     with server.client(application["api_key"]) as client:
         answer = client.post(path, json=body)
@@ -54,7 +75,10 @@ def _created(server: Server, application: Application, path: str, body: Any) -> 
 # What stands for a path parameter, by the path before it.
 RESOURCES: dict[str, Callable[[Server, Application], Any]] = {
     "/api/applications/": lambda server, application: application["app_id"],
+    "/api/connections/": lambda server, application: _socket(server, application).connection_id,
     "/api/keys/": _key,
+    "/api/rooms/": _room,
+    "/api/users/": _user,
     "/api/v1/links/": _link,
     "/app/tags/": _tag,
 }
@@ -68,7 +92,7 @@ def arranged(server: Server, sample: Sample) -> tuple[str, Filling]:
         one.name: RESOURCES[operation.path.partition("{" + one.name + "}")[0]](server, application)
         for one in operation.path_parameters
     }
-    if operation.pages:
+    if operation.pages and not operation.path_parameters:
         # A list shows something only if there is something.
         RESOURCES[operation.path + "/"](server, application)
     strings = {}
@@ -89,8 +113,12 @@ def prepared(
     server: Server, contract: Contract, operation: Operation
 ) -> Iterator[tuple[Sample, dict[str, str], Filling]]:
     sample = Sample(contract, operation)
-    key, filling = arranged(server, sample)
-    yield sample, {"BASE_URL": server.base_url, "API_KEY": key}, filling
+    try:
+        key, filling = arranged(server, sample)
+        yield sample, {"BASE_URL": server.base_url, "API_KEY": key}, filling
+    finally:
+        while HELD:
+            HELD.pop().close()
 
 
 # --- the languages ---------------------------------------------------------------------------

@@ -76,8 +76,11 @@ def serve() -> Serve:
 
 
 @pytest.fixture(scope="session")
-def callers() -> dict[str, Caller]:
-    return {}
+def callers() -> Iterator[dict[str, Caller]]:
+    made: dict[str, Caller] = {}
+    yield made
+    for one in made.values():
+        one.socket.close()
 
 
 @pytest.fixture

@@ -10,6 +10,7 @@ import pytest
 from stagewire.contract import find_openapi, load_contract
 from stagewire.contract.load import Document, Json
 from tests.support.server import Server
+from tests.support.sockets import open_socket
 from tests.support.wire import Reply
 
 CONTRACT = load_contract(find_openapi())
@@ -95,7 +96,12 @@ class Caller:
                     "/api/keys", json={"name": "Test", "scopes": ["links:read"]}
                 ).json()["id"],
                 "/api/applications/{app_id}": self.application["app_id"],
+                "/api/users/{user_id}": "anna",
+                "/api/rooms/{room}": "lobby",
             }
+        # Held as long as the caller: a connection is there while its client is.
+        self.socket = open_socket(server.base_url, self.application, "lobby", user_id="bert")
+        made["/api/connections/{connection_id}"] = self.socket.connection_id
         self._there = {
             template: template[: template.index("{")] + str(name) for template, name in made.items()
         }
@@ -126,6 +132,11 @@ def refused(reply: Reply, endpoint: Endpoint, status: int, *names: str) -> None:
         fields = [error["field"] for error in body.get("errors", ())]
         for name in names:
             assert name in fields, body
+    elif endpoint.format == "status-message":
+        assert reply.headers["content-type"] == "application/json"
+        assert set(body) == {"statusCode", "message"}
+        assert body["statusCode"] == status
+        sentence = body["message"]
     else:
         assert endpoint.format == "success-envelope"
         assert reply.headers["content-type"] == "application/json"

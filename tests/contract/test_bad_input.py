@@ -168,20 +168,9 @@ def test_a_missing_field_is_named(caller: Caller, endpoint: Endpoint) -> None:
 def test_a_field_of_the_wrong_type_is_named(caller: Caller, endpoint: Endpoint) -> None:
     for name in endpoint.example:
         body = json.dumps({**endpoint.example, name: {"wrong": []}}).encode()
-        if name == "payload":
+        if name in ("payload", "data"):  # Any object is of the right type.
             body = json.dumps({**endpoint.example, name: [1]}).encode()
         refused(send(caller, endpoint, body), endpoint, _broken(endpoint), name)
-
-
-@each([endpoint for endpoint in WITH_BODY if "name" in endpoint.schema["properties"]])
-@pytest.mark.parametrize("character", ["\x07", "\n", "\x7f", "\x85", "\u2028"])
-def test_names_have_no_control_characters(
-    caller: Caller, endpoint: Endpoint, character: str
-) -> None:
-    body = json.dumps({**endpoint.example, "name": f"a{character}b"}).encode()
-    reply = send(caller, endpoint, body)
-    refused(reply, endpoint, _broken(endpoint), "name")
-    assert "control characters" in reply.body.decode()
 
 
 # --- media types and sizes -------------------------------------------------------------------

@@ -21,6 +21,7 @@ import pytest
 from stagewire.contract import find_openapi, load_contract
 from tests.contract.fuzz_hooks import CREDITS, TENANTS
 from tests.support.server import Server, serving
+from tests.support.sockets import open_socket
 
 HERE = Path(__file__).parent
 CONTRACT = load_contract(find_openapi())
@@ -93,6 +94,12 @@ class Fuzzer:
             name: server.application(app_id=name, name=name, link_credits=CREDITS)
             for name in TENANTS
         }
+        # Something that connections, users and rooms can be asked about, and that is one tenant's.
+        self.sockets = [
+            open_socket(server.base_url, application, "chat-room-1", user_id="user-123")
+            for application in made.values()
+            for _ in range(3)
+        ]
         identities = folder / "identities.json"
         identities.write_text(json.dumps({"auth": [self._identity(name) for name in TENANTS]}))
         self._environment = os.environ | {
@@ -107,7 +114,10 @@ class Fuzzer:
         body = {
             "app_id": app_id,
             "name": "Fuzzing",
-            "scopes": ["applications:write", "billing:read", "keys:write", "links:delete"],
+            "scopes": [
+                *("analytics:read", "applications:write", "billing:read", "connections:write"),
+                *("keys:write", "links:delete", "realtime:write"),
+            ],
         }
         return {
             "name": app_id,
@@ -148,7 +158,10 @@ class Fuzzer:
 def fuzzer(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Fuzzer]:
     folder = tmp_path_factory.mktemp("fuzz")
     with serving(folder / "data", limit_scale="100000", access_log="false") as server:
-        yield Fuzzer(server, folder)
+        made = Fuzzer(server, folder)
+        yield made
+        for socket in made.sockets:
+            socket.close()
 
 
 @pytest.fixture(scope="module")

@@ -6,8 +6,8 @@ fails the test, so that every new API is covered or noticed.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 from typing import Any
 
 import httpx
@@ -15,6 +15,7 @@ import pytest
 
 from stagewire.contract import find_openapi, load_contract
 from tests.support.server import Server
+from tests.support.sockets import Socket, open_socket
 
 CONTRACT = load_contract(find_openapi())
 OPERATIONS = [
@@ -28,25 +29,42 @@ ALL_SCOPES = sorted(scope for scope in CONTRACT.scopes.describe if scope != "adm
 
 @dataclass
 class Tenant:
+    """``sockets`` are its clients on the WebSocket: what they are and where is gone with them."""
+
+    server: Server
     application: dict[str, Any]
     live: httpx.Client
     sandbox: httpx.Client
+    sockets: list[Socket] = field(default_factory=list)
+
+    def connect(self) -> Socket:
+        """A client named like everybody's, in a room named like everybody's."""
+        made = open_socket(self.server.base_url, self.application, ROOM, user_id=USER)
+        self.sockets.append(made)
+        return made
 
 
-def _tenant(server: Server) -> Tenant:
+ROOM, USER = "lobby", "anna"
+
+
+def _tenant(server: Server) -> Iterator[Tenant]:
     application = server.application()
     test_key = server.key(application, ALL_SCOPES, environment="sandbox")
-    return Tenant(application, server.client(application["api_key"]), server.client(test_key))
+    with server.client(application["api_key"]) as live, server.client(test_key) as sandbox:
+        made = Tenant(server, application, live, sandbox)
+        yield made
+        for socket in made.sockets:
+            socket.close()
 
 
 @pytest.fixture
-def owner(server: Server) -> Tenant:
-    return _tenant(server)
+def owner(server: Server) -> Iterator[Tenant]:
+    yield from _tenant(server)
 
 
 @pytest.fixture
-def stranger(server: Server) -> Tenant:
-    return _tenant(server)
+def stranger(server: Server) -> Iterator[Tenant]:
+    yield from _tenant(server)
 
 
 def _made(answer: httpx.Response, field: str) -> str:
@@ -63,9 +81,16 @@ FACTORIES: dict[str, Callable[[Tenant], str]] = {
         t.live.post("/api/keys", json={"name": "x", "scopes": ["links:read"]}), "id"
     ),
     "/api/applications/{app_id}": lambda t: str(t.application["app_id"]),
+    "/api/connections/{connection_id}": lambda t: t.connect().connection_id,
 }
+# What an application calls its own, and another may call so too: nothing is found missing there.
+NAMES = {"/api/users/{user_id}": USER, "/api/rooms/{room}": ROOM}
+NAMED = [one for one in OPERATIONS if str(one.values[0]).startswith(tuple(NAMES))]
+OWNED = [one for one in OPERATIONS if one not in NAMED]
 # Resources of an application as a whole, which its sandbox keys reach too.
 SHARED_BY_ENVIRONMENTS = ("/api/applications/{app_id}",)
+# What has no sandbox: its keys are refused, whatever is there.
+WITHOUT_SANDBOX = ("/api/connections/{connection_id}", *NAMES)
 
 
 def _request(client: httpx.Client, path: str, method: str, operation: dict[str, Any]) -> int:
@@ -75,12 +100,12 @@ def _request(client: httpx.Client, path: str, method: str, operation: dict[str, 
 
 
 def _template(path: str) -> str:
-    found = [template for template in FACTORIES if path.startswith(template)]
+    found = [template for template in (*FACTORIES, *NAMES) if path.startswith(template)]
     assert found, f"no factory makes what {path} names"
     return found[0]
 
 
-@pytest.mark.parametrize(("path", "method", "operation"), OPERATIONS)
+@pytest.mark.parametrize(("path", "method", "operation"), OWNED)
 def test_another_application_finds_nothing(
     path: str, method: str, operation: dict[str, Any], owner: Tenant, stranger: Tenant
 ) -> None:
@@ -100,17 +125,43 @@ def test_the_sandbox_finds_nothing_of_production(
     template = _template(path)
     if template in SHARED_BY_ENVIRONMENTS:
         return
-    theirs = template[: template.index("{")] + FACTORIES[template](owner)
-    assert _request(owner.sandbox, theirs + path[len(template) :], method, operation) == 404
+    named = NAMES.get(template) or FACTORIES[template](owner)
+    theirs = template[: template.index("{")] + named
+    expected = 403 if template in WITHOUT_SANDBOX else 404
+    assert _request(owner.sandbox, theirs + path[len(template) :], method, operation) == expected
     assert owner.live.get(theirs).status_code == 200
+
+
+@pytest.mark.parametrize(("path", "method", "operation"), NAMED)
+def test_the_same_name_is_another_thing_of_another_application(
+    path: str, method: str, operation: dict[str, Any], owner: Tenant, stranger: Tenant
+) -> None:
+    socket = owner.connect()
+    socket.send(type="publish", id=1, room=ROOM, event="secret", data={"of": "owner"})
+    socket.until("published")
+    template = _template(path)
+    mine = path.replace(template, template[: template.index("{")] + NAMES[template])
+    content = operation.get("requestBody", {}).get("content", {}).get("application/json", {})
+    body = {"json": content["example"]} if content else {}
+    answer = stranger.live.request(method.upper(), mine, **body)
+    assert answer.is_success, answer.text
+    for known in (socket.connection_id, "secret", owner.application["app_id"]):
+        assert known not in answer.text
+    # Whatever the stranger did to its own, the owner's is as it was.
+    assert owner.live.get(f"/api/users/{USER}").json()["blocked_until"] is None
+    assert owner.live.get(f"/api/rooms/{ROOM}").json()["subscribers"] == 1
+    history = owner.live.get(f"/api/rooms/{ROOM}/history").json()["events"]
+    assert [event["event"] for event in history] == ["secret"]
+    socket.send(type="ping")
+    assert socket.until("pong")
 
 
 def test_lists_hold_only_ones_own(owner: Tenant, stranger: Tenant) -> None:
     for template in FACTORIES:
         FACTORIES[template](owner)
-    for path in ("/api/v1/links", "/app/tags"):
+    for path in ("/api/v1/links", "/app/tags", "/api/connections", "/api/rooms"):
         assert stranger.live.get(path).json()["data"] == []
-        assert owner.sandbox.get(path).json()["data"] == []
+        assert owner.sandbox.get(path).json().get("data", []) == []
         assert len(owner.live.get(path).json()["data"]) == 1
     listed = stranger.live.get("/api/applications").json()["data"]
     assert [one["app_id"] for one in listed] == [stranger.application["app_id"]]

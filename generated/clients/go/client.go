@@ -10,14 +10,23 @@ import (
 // Client is a Stagewire server: the operations of every API. It is safe for concurrent use; make
 // one and keep it.
 type Client struct {
+	// Connections, events and users of an application over time.
+	Analytics *AnalyticsService
+
 	// Applications, their settings and keys, and tokens for their clients.
 	Applications *ApplicationsService
+
+	// Events from a server to everybody in a room.
+	Broadcasts *BroadcastsService
 
 	// API keys with scopes, environments, expiry and rotation.
 	Keys *KeysService
 
 	// Short links with passwords, expiry, UTM parameters, QR codes, tags and statistics.
 	Links *LinksService
+
+	// Who is connected, and what happens in rooms.
+	Realtime *RealtimeService
 
 	// Whether the server lives, is ready, and which version it is.
 	System *SystemService
@@ -55,9 +64,12 @@ func New(options ...Option) *Client {
 	}
 	t.baseURL = strings.TrimRight(t.baseURL, "/")
 	return &Client{
+		Analytics:    &AnalyticsService{transport: t},
 		Applications: &ApplicationsService{transport: t},
+		Broadcasts:   &BroadcastsService{transport: t},
 		Keys:         &KeysService{transport: t},
 		Links:        &LinksService{transport: t},
+		Realtime:     &RealtimeService{transport: t},
 		System:       &SystemService{transport: t},
 		transport:    t,
 	}

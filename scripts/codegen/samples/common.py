@@ -10,8 +10,8 @@ from codegen.build import CodegenError
 from codegen.ir import Body, Contract, Model, Operation, Parameter, Ref
 from codegen.naming import snake_case
 
-# Pages are what the clients walk by themselves.
-_PAGING = frozenset(("currentPage", "pageSize", "limit"))
+# Pages are what the clients walk by themselves; only an admin names the application.
+_UNTOLD = frozenset(("currentPage", "pageSize", "limit", "app_id"))
 
 
 @dataclass(frozen=True)
@@ -32,7 +32,7 @@ class Sample:
         for one in self.operation.other_parameters:
             if one.required:
                 given.append((one, self._example(one)))
-            elif not shown and one.name not in _PAGING and one.example is not None:
+            elif not shown and one.name not in _UNTOLD and one.example is not None:
                 given.append((one, one.example))
                 shown = True
         return given
@@ -54,8 +54,11 @@ class Sample:
         return self.operation.auth is not None
 
     def variable(self, parameter: Parameter) -> str:
-        """A path parameter's variable in snake_case: the `{id}` of `/links/{id}` is link_id."""
+        """A path parameter's variable in snake_case: the `{id}` of `/links/{id}` is link_id, the
+        `{room}` that a room is answered for is room_name."""
         name = snake_case(parameter.name)
+        if name == (self.item_name if self.operation.pages else self.result_name):
+            return f"{name}_name"
         if name != "id":
             return name
         before = self.operation.path.split("/{" + parameter.name + "}")[0].rpartition("/")[2]

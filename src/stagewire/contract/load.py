@@ -323,6 +323,11 @@ def find_openapi() -> Path:
     raise ContractError("openapi", str(package), "the documents are neither installed nor beside")
 
 
+def bundle(path: Path) -> Json:
+    """One document with all it refers to; ContractError when it cannot be read or bundled."""
+    return _Bundler(path, {}).bundle()
+
+
 def load_contract(folder: Path | None = None) -> Contract:
     """Reads every document of the folder (by default `find_openapi()`), bundled.
 

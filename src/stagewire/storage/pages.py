@@ -6,8 +6,8 @@ order. An API key from the query string is never put in one: links are logged an
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any, Literal, TypedDict
+from collections.abc import Callable, Sequence
+from typing import Any, Literal, TypedDict, TypeVar
 from urllib.parse import parse_qsl, quote, urlencode
 
 from sqlalchemy import func, select
@@ -17,6 +17,7 @@ from sqlmodel.sql.expression import Select, SelectOfScalar
 from stagewire.contract.types import Request
 
 _OWN = {"currentPage", "pageSize", "limit", "api_key"}
+T = TypeVar("T")
 
 
 Rel = Literal["self", "first", "previous", "next", "last"]
@@ -56,9 +57,7 @@ async def paginate(
     ``statement`` needs an order that is total, else pages may overlap. ``limit`` is another name
     for ``pageSize``, which wins when the request has both. A page past the end is empty.
     """
-    sent = parse_qsl(request.query_string.decode(errors="replace"), keep_blank_values=True)
-    if limit is not None and not any(name == "pageSize" for name, _ in sent):
-        page_size = limit
+    sent, page_size = _asked(request, page_size, limit)
     counted = select(func.count()).select_from(statement.order_by(None).subquery())
     total = await session.scalar(counted) or 0
     skipped = (current_page - 1) * page_size
@@ -72,6 +71,37 @@ async def paginate(
             request.path, sent, current_page, page_size, items=len(rows), total=total
         ),
     }
+
+
+def page_of(
+    items: Sequence[T],
+    request: Request,
+    *,
+    current_page: int,
+    page_size: int,
+    limit: int | None = None,
+    render: Callable[[T], Any],
+) -> Page:
+    """One page of items that are at hand in their order, each rendered; else as ``paginate``."""
+    sent, page_size = _asked(request, page_size, limit)
+    skipped = (current_page - 1) * page_size
+    shown = [render(item) for item in items[skipped : skipped + page_size]]
+    return {
+        "data": shown,
+        "pagination": pagination(
+            request.path, sent, current_page, page_size, items=len(shown), total=len(items)
+        ),
+    }
+
+
+def _asked(
+    request: Request, page_size: int, limit: int | None
+) -> tuple[list[tuple[str, str]], int]:
+    """The request's query parameters, and the page size that counts."""
+    sent = parse_qsl(request.query_string.decode(errors="replace"), keep_blank_values=True)
+    if limit is not None and not any(name == "pageSize" for name, _ in sent):
+        page_size = limit
+    return sent, page_size
 
 
 def pagination(

@@ -18,7 +18,10 @@ export {
 export type { FieldError } from "./errors.js";
 export type { ClientOptions, RequestOptions } from "./transport.js";
 export type * from "./models.js";
+export type * from "./apis/analytics.js";
 export type * from "./apis/applications.js";
+export type * from "./apis/broadcasts.js";
 export type * from "./apis/keys.js";
 export type * from "./apis/links.js";
+export type * from "./apis/realtime.js";
 export type * from "./apis/system.js";

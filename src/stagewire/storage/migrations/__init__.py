@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 TABLES = (
     "stagewire.access.tables",
+    "stagewire.analytics.tables",
     "stagewire.links.tables",
     "stagewire.storage.tables",
 )

@@ -14,9 +14,12 @@ from ._transport import (
     Settings,
     Transport,
 )
+from .apis.analytics import AnalyticsAPI, AsyncAnalyticsAPI
 from .apis.applications import ApplicationsAPI, AsyncApplicationsAPI
+from .apis.broadcasts import AsyncBroadcastsAPI, BroadcastsAPI
 from .apis.keys import AsyncKeysAPI, KeysAPI
 from .apis.links import AsyncLinksAPI, LinksAPI
+from .apis.realtime import AsyncRealtimeAPI, RealtimeAPI
 from .apis.system import AsyncSystemAPI, SystemAPI
 
 
@@ -61,12 +64,18 @@ class Stagewire:
             max_retry_after,
         )
         self._transport = Transport(settings, http_client)
+        self.analytics = AnalyticsAPI(self._transport)
+        """Connections, events and users of an application over time."""
         self.applications = ApplicationsAPI(self._transport)
         """Applications, their settings and keys, and tokens for their clients."""
+        self.broadcasts = BroadcastsAPI(self._transport)
+        """Events from a server to everybody in a room."""
         self.keys = KeysAPI(self._transport)
         """API keys with scopes, environments, expiry and rotation."""
         self.links = LinksAPI(self._transport)
         """Short links with passwords, expiry, UTM parameters, QR codes, tags and statistics."""
+        self.realtime = RealtimeAPI(self._transport)
+        """Who is connected, and what happens in rooms."""
         self.system = SystemAPI(self._transport)
         """Whether the server lives, is ready, and which version it is."""
 
@@ -131,12 +140,18 @@ class AsyncStagewire:
             max_retry_after,
         )
         self._transport = AsyncTransport(settings, http_client)
+        self.analytics = AsyncAnalyticsAPI(self._transport)
+        """Connections, events and users of an application over time."""
         self.applications = AsyncApplicationsAPI(self._transport)
         """Applications, their settings and keys, and tokens for their clients."""
+        self.broadcasts = AsyncBroadcastsAPI(self._transport)
+        """Events from a server to everybody in a room."""
         self.keys = AsyncKeysAPI(self._transport)
         """API keys with scopes, environments, expiry and rotation."""
         self.links = AsyncLinksAPI(self._transport)
         """Short links with passwords, expiry, UTM parameters, QR codes, tags and statistics."""
+        self.realtime = AsyncRealtimeAPI(self._transport)
+        """Who is connected, and what happens in rooms."""
         self.system = AsyncSystemAPI(self._transport)
         """Whether the server lives, is ready, and which version it is."""
 

@@ -1,8 +1,5 @@
 /** The objects of the applications API. */
-import type { Pagination } from "./shared.js";
-
-/** Always true. */
-export type Success = true;
+import type { Pagination, Success } from "./shared.js";
 
 /** Decides the requests a minute where the application has no `rate_limit` of its own. */
 export type Tier = "standard" | "premium";

@@ -1,5 +1,8 @@
 /** The objects of several APIs. */
 
+/** Always true. */
+export type Success = true;
+
 /** A neighbouring page. */
 export interface PageLink {
   /** How the page relates to this one. */

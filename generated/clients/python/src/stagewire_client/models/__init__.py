@@ -1,5 +1,14 @@
 """The objects that requests and answers are made of."""
 
+from .analytics import (
+    Analytics,
+    ConnectionFigures,
+    EventFigures,
+    Metrics,
+    Period,
+    TimelineEntry,
+    UserFigures,
+)
 from .applications import (
     Application,
     ApplicationAnswer,
@@ -8,10 +17,18 @@ from .applications import (
     CreatedApplication,
     CreateToken,
     RegeneratedKey,
-    Success,
     Tier,
     Token,
     UpdateApplication,
+)
+from .broadcasts import (
+    BatchedBroadcast,
+    Broadcast,
+    BroadcastError,
+    BroadcastResult,
+    BroadcastResults,
+    CreateBroadcast,
+    CreateBroadcasts,
 )
 from .keys import CreateKey, Environment, Key, KeyPage, KeyWithSecret, RotateKey
 from .links import (
@@ -36,12 +53,37 @@ from .links import (
     UpdateTag,
     Visits,
 )
-from .shared import PageLink, Pagination
+from .realtime import (
+    BlockedUser,
+    BlockUser,
+    BroadcastToRoom,
+    ClosedRoom,
+    Connection,
+    ConnectionPage,
+    DisconnectedUser,
+    Member,
+    MemberPage,
+    Room,
+    RoomBroadcast,
+    RoomEvent,
+    RoomHistory,
+    RoomPage,
+    User,
+)
+from .shared import PageLink, Pagination, Success
 from .system import Health, Readiness, Version
 
 __all__ = [
     "PageLink",
     "Pagination",
+    "Success",
+    "Analytics",
+    "ConnectionFigures",
+    "EventFigures",
+    "Metrics",
+    "Period",
+    "TimelineEntry",
+    "UserFigures",
     "Application",
     "ApplicationAnswer",
     "ApplicationPage",
@@ -49,10 +91,16 @@ __all__ = [
     "CreateToken",
     "CreatedApplication",
     "RegeneratedKey",
-    "Success",
     "Tier",
     "Token",
     "UpdateApplication",
+    "BatchedBroadcast",
+    "Broadcast",
+    "BroadcastError",
+    "BroadcastResult",
+    "BroadcastResults",
+    "CreateBroadcast",
+    "CreateBroadcasts",
     "CreateKey",
     "Environment",
     "Key",
@@ -79,6 +127,21 @@ __all__ = [
     "UpdateLink",
     "UpdateTag",
     "Visits",
+    "BlockUser",
+    "BlockedUser",
+    "BroadcastToRoom",
+    "ClosedRoom",
+    "Connection",
+    "ConnectionPage",
+    "DisconnectedUser",
+    "Member",
+    "MemberPage",
+    "Room",
+    "RoomBroadcast",
+    "RoomEvent",
+    "RoomHistory",
+    "RoomPage",
+    "User",
     "Health",
     "Readiness",
     "Version",

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any, Literal
 
 from .._wire import OMIT, Omit, format_datetime, parse_datetime
-from .shared import Pagination
+from .shared import Pagination, Success
 
 __all__ = [
     "Application",
@@ -18,14 +18,10 @@ __all__ = [
     "CreateToken",
     "CreatedApplication",
     "RegeneratedKey",
-    "Success",
     "Tier",
     "Token",
     "UpdateApplication",
 ]
-
-Success = Literal[True]
-"""Always true."""
 
 Tier = Literal["standard", "premium"]
 """Decides the requests a minute where the application has no `rate_limit` of its own."""

@@ -6,7 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
-__all__ = ["PageLink", "Pagination"]
+__all__ = ["PageLink", "Pagination", "Success"]
+
+Success = Literal[True]
+"""Always true."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -1,0 +1,7 @@
+import { Stagewire } from "@stagewire/client";
+
+const client = new Stagewire({ baseUrl: process.env.BASE_URL, apiKey: process.env.API_KEY });
+const room = "chat-room-1";
+
+const closedRoom = await client.realtime.closeRoom(room);
+console.log(closedRoom);

@@ -1,0 +1,3 @@
+curl -s "$BASE_URL/api/connections/conn_4mQ0c7pZ1vK9tR2y" \
+  -H "Authorization: Bearer $API_KEY" \
+  -H "Accept: application/json"

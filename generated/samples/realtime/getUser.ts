@@ -1,0 +1,7 @@
+import { Stagewire } from "@stagewire/client";
+
+const client = new Stagewire({ baseUrl: process.env.BASE_URL, apiKey: process.env.API_KEY });
+const userId = "user-123";
+
+const user = await client.realtime.getUser(userId);
+console.log(user);

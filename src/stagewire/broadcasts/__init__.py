@@ -1,0 +1,1 @@
+"""Events from an application's server to the rooms its clients follow."""

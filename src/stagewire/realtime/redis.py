@@ -1,0 +1,494 @@
+"""The rooms of several processes, on Redis.
+
+A script (``room.lua``) gives each event its offset, appends it to the room's history and tells it
+on the room's channel, in one step: what the channel says is the room's order. Each process hears
+the channels of the rooms it has subscribers in. A message that is not the next one means that
+some were missed: they are read from the history, and where they are no longer there, the
+subscribers are told so.
+
+Who is present is kept with the process that holds the connection; a process renews its lease on
+each of its rooms, and the others end what a dead one has left. While Redis is away everything
+that needs it is ``Unavailable`` at once; afterwards each process reads what it missed and says
+again what it holds.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import random
+from collections.abc import Iterator
+from importlib.resources import files
+from secrets import token_urlsafe
+from typing import Any
+
+import orjson
+import structlog
+from redis.asyncio import BlockingConnectionPool, Redis
+from redis.asyncio.client import PubSub
+from redis.asyncio.retry import Retry
+from redis.backoff import NoBackoff
+from redis.exceptions import RedisError
+
+from stagewire.contract.messages import RealtimeLimits
+from stagewire.limits.batch import ScriptBatch
+from stagewire.realtime.broker import Entry, Listener, Question
+from stagewire.realtime.heard import Heard
+from stagewire.realtime.memory import ONCE_SECONDS
+from stagewire.realtime.types import (
+    Event,
+    Member,
+    Past,
+    Placed,
+    Position,
+    RoomKey,
+    Unavailable,
+)
+
+log = structlog.get_logger(__name__)
+
+AWAY = (RedisError, OSError, TimeoutError)
+PREFIX = "sw:realtime:"
+_NOTICES = {b"j": "join", b"s": "state", b"l": "leave"}
+_BATCH = 256
+
+
+class RedisBroker:
+    """``timeout`` is how many seconds Redis may take for anything; a connection that is silent
+    for ``heartbeat`` seconds is checked. Processes with one ``prefix`` are one server."""
+
+    def __init__(
+        self,
+        redis_url: str,
+        limits: RealtimeLimits,
+        *,
+        prefix: str = PREFIX,
+        timeout: float = 1.0,
+        heartbeat: float = 2.0,
+        first_pause: float = 0.05,
+        longest_pause: float = 2.0,
+    ) -> None:
+        pool = BlockingConnectionPool.from_url(
+            redis_url,
+            max_connections=16,
+            timeout=timeout,
+            socket_timeout=timeout,
+            socket_connect_timeout=timeout,
+            # Reconnecting is this class's work: the library would do it without telling.
+            retry=Retry(NoBackoff(), 0),
+        )
+        self._client = Redis.from_pool(pool)
+        # Pub/sub is not divided by database numbers as keys are.
+        self._prefix = f"{prefix}{pool.connection_kwargs.get('db') or 0}:"
+        source = files(__package__).joinpath("room.lua").read_text()
+        self._script = ScriptBatch(self._client, source)
+        self._limits = limits
+        self._timeout = timeout
+        self._heartbeat = heartbeat
+        self._pauses = (first_pause, longest_pause)
+        self._process = token_urlsafe(9)
+        self._own_channel = f"{self._prefix}process:{self._process}"
+        self._ask_channel = f"{self._prefix}ask"
+        self._heard: dict[str, Heard] = {}
+        # Rooms that this process said it holds; a failed farewell is said again later.
+        self._held: set[RoomKey] = set()
+        self._unsynced: set[RoomKey] = set()
+        self._asked: dict[str, asyncio.Queue[Any]] = {}
+        self._pubsub: PubSub | None = None
+        self._subscribed: set[str] = set()
+        self._confirmed: dict[str, asyncio.Event] = {}
+        self._changing = asyncio.Lock()
+        # The channels are not those that are wanted: the connection must be made anew.
+        self._broken = False
+        self._connected = asyncio.Event()
+        self._tried = asyncio.Event()
+        self._tasks: set[asyncio.Task[Any]] = set()
+
+    async def open(self, listener: Listener) -> None:
+        """Connects, or begins to try to: a Redis that is away keeps nobody from starting."""
+        self._listener = listener
+        self._start(self._stay_connected())
+        self._start(self._renew())
+        await self._tried.wait()
+
+    async def close(self) -> None:
+        tasks = list(self._tasks)
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+        await self._script.close()
+        await self._client.aclose()
+
+    async def connected(self) -> None:
+        """Waits until this process hears the others (again)."""
+        await self._connected.wait()
+
+    def tick(self) -> None:
+        """Leases have a rhythm of their own."""
+
+    # --- the port --------------------------------------------------------------------------------
+
+    async def attach(self, key: RoomKey) -> Position:
+        self._require()
+        channel = self._channel(key)
+        heard = self._heard[channel] = Heard(key, self._listener)
+        try:
+            async with asyncio.timeout(self._timeout):
+                await self._change()
+                await self._confirmed.setdefault(channel, asyncio.Event()).wait()
+            epoch, offset, _ = await self._run("read", key, 0, "")
+        except AWAY:
+            self.detach(key)
+            raise Unavailable from None
+        except BaseException:
+            self.detach(key)
+            raise
+        if not heard.begin(_position(epoch, offset)):
+            self._start(self._refill(heard))
+        assert heard.position is not None
+        return heard.position
+
+    def detach(self, key: RoomKey) -> None:
+        if self._heard.pop(self._channel(key), None) is not None:
+            self._start(self._change())
+
+    async def enter(
+        self, key: RoomKey, subscribers: int, member: Member | None, after: Position | None
+    ) -> Entry:
+        self._held.add(key)
+        epoch, offset, events, listed = await self._run(
+            "enter",
+            key,
+            subscribers,
+            member.connection_id if member else "",
+            _dump(member) if member else "",
+            self._limits.members_per_room,
+            after.epoch if after else "",
+            after.offset if after else 0,
+        )
+        return Entry(
+            _position(epoch, offset),
+            None if events is None else _events(events),
+            None if listed is None else [_load(one) for one in listed],
+        )
+
+    async def leave(self, key: RoomKey, subscribers: int, member: Member | None) -> None:
+        connection_id = member.connection_id if member else ""
+        try:
+            await self._run("leave", key, subscribers, connection_id)
+        except Unavailable:
+            self._unsynced.add(key)
+            raise
+        if subscribers == 0:
+            self._held.discard(key)
+
+    async def update(self, key: RoomKey, member: Member) -> None:
+        await self._run("update", key, member.connection_id, _dump(member))
+
+    async def members(self, key: RoomKey) -> list[Member]:
+        return [_load(one) for one in await self._run("members", key)]
+
+    async def publish(self, key: RoomKey, body: bytes, once: str | None) -> Placed:
+        limits = self._limits
+        epoch, offset, subscribers, repeated = await self._run(
+            "publish",
+            key,
+            body,
+            limits.history_events,
+            limits.history_bytes,
+            int(ONCE_SECONDS * 1000),
+            once=once,
+        )
+        return Placed(_position(epoch, offset), subscribers, bool(repeated))
+
+    async def past(self, key: RoomKey, after: int | None, limit: int) -> Past:
+        epoch, offset, events = await self._run("read", key, limit, "" if after is None else after)
+        return Past(_position(epoch, offset), _events(events or []))
+
+    async def forget(self, key: RoomKey) -> None:
+        await self._run("forget", key)
+
+    async def signal(self, key: RoomKey, to: str, payload: bytes) -> bool:
+        process = await self._run("locate", key, to)
+        if not process:
+            return False
+        message = b"s %b %b" % (to.encode(), payload)
+        channel = f"{self._prefix}process:{process.decode()}"
+        return bool(await self._do(self._client.publish(channel, message)))
+
+    async def ask(self, question: Question) -> list[Any]:
+        """Who does not answer in time is taken for dead."""
+        self._require()
+        number = token_urlsafe(9)
+        answers: asyncio.Queue[Any] = asyncio.Queue()
+        self._asked[number] = answers
+        try:
+            message = orjson.dumps([self._process, number, question])
+            others = await self._do(self._client.publish(self._ask_channel, message)) - 1
+            found: list[Any] = []
+            try:
+                async with asyncio.timeout(self._timeout):
+                    while len(found) < others:
+                        found.append(await answers.get())
+            except TimeoutError:
+                log.warning("realtime_answers_missing", asked=others, answered=len(found))
+            return found
+        finally:
+            del self._asked[number]
+
+    async def block(self, app_id: str, user_id: str, seconds: float) -> None:
+        name = self._block(app_id, user_id)
+        await self._do(self._client.set(name, 1, px=max(int(seconds * 1000), 1)))
+
+    async def unblock(self, app_id: str, user_id: str) -> None:
+        await self._do(self._client.delete(self._block(app_id, user_id)))
+
+    async def blocked(self, app_id: str, user_id: str) -> float:
+        left: int = await self._do(self._client.pttl(self._block(app_id, user_id)))
+        return max(left / 1000, 0.0)
+
+    # --- what is heard ---------------------------------------------------------------------------
+
+    async def _stay_connected(self) -> None:
+        pauses = self._backoff()
+        while True:
+            try:
+                async with self._client.pubsub() as pubsub:
+                    await self._listen(pubsub)
+            except AWAY as error:
+                # The error's type only: its text may carry the address.
+                log.warning("realtime_disconnected", error=type(error).__name__)
+            except Exception:
+                log.exception("realtime_broker_failed")
+            if self._connected.is_set():
+                pauses = self._backoff()
+            self._connected.clear()
+            self._pubsub = None
+            self._subscribed.clear()
+            self._confirmed.clear()
+            for heard in self._heard.values():
+                heard.gap()
+            self._tried.set()
+            await asyncio.sleep(next(pauses))
+
+    async def _listen(self, pubsub: PubSub) -> None:
+        await pubsub.subscribe(self._own_channel, self._ask_channel)
+        self._broken = asked = False
+        while not self._broken:
+            message = await pubsub.get_message(timeout=self._heartbeat)
+            if message is None:
+                if asked:
+                    raise TimeoutError("no answer to PING")
+                await pubsub.ping()
+                asked = True
+                continue
+            asked = False
+            kind, channel = message["type"], message["channel"]
+            if kind == "message":
+                self._receive(channel.decode(), message["data"])
+            elif kind == "subscribe":
+                self._hears(pubsub, channel.decode())
+
+    def _hears(self, pubsub: PubSub, channel: str) -> None:
+        """A subscription is confirmed."""
+        if channel == self._ask_channel:
+            self._pubsub = pubsub
+            self._connected.set()
+            self._tried.set()
+            # What was missed meanwhile is read when each room's channel is heard again.
+            self._unsynced |= self._held
+            self._start(self._change())
+            self._start(self._sync())
+            return
+        self._confirmed.setdefault(channel, asyncio.Event()).set()
+        heard = self._heard.get(channel)
+        if heard is not None and heard.position is not None:
+            self._start(self._refill(heard))
+
+    def _receive(self, channel: str, message: bytes) -> None:
+        kind, _, rest = message.partition(b" ")
+        if channel == self._own_channel:
+            self._addressed(kind, rest)
+        elif channel == self._ask_channel:
+            self._answer(message)
+        else:
+            heard = self._heard.get(channel)
+            if heard is None:
+                return
+            if kind == b"e":
+                epoch, offset, body = rest.split(b" ", 2)
+                if not heard.event(_position(epoch, int(offset)), body):
+                    self._start(self._refill(heard))
+            elif kind == b"x":
+                heard.gap()
+                self._start(self._refill(heard))
+            else:
+                self._listener.notice(heard.key, _NOTICES[kind], _load(rest))  # type: ignore[arg-type]
+
+    def _addressed(self, kind: bytes, rest: bytes) -> None:
+        name, _, payload = rest.partition(b" ")
+        if kind == b"s":
+            self._listener.relay(name.decode(), payload)
+        elif kind == b"a":
+            waiting = self._asked.get(name.decode())
+            if waiting is not None:
+                waiting.put_nowait(orjson.loads(payload))
+
+    def _answer(self, message: bytes) -> None:
+        sender, number, question = orjson.loads(message)
+        if sender == self._process:
+            return
+        answer = orjson.dumps(self._listener.answer(question))
+        reply = b"a %b %b" % (number.encode(), answer)
+        self._start(self._client.publish(f"{self._prefix}process:{sender}", reply))
+
+    async def _refill(self, heard: Heard) -> None:
+        """Reads what a room's channel did not say."""
+        while self._heard.get(self._channel(heard.key)) is heard:
+            assert heard.position is not None
+            heard.gap()
+            was = heard.position
+            try:
+                epoch, offset, events = await self._run("since", heard.key, was.epoch, was.offset)
+            except Unavailable:
+                # Hearing the channel again begins this anew.
+                return
+            found = None if events is None else _events(events)
+            if heard.fill(_position(epoch, offset), found):
+                return
+
+    # --- channels --------------------------------------------------------------------------------
+
+    async def _change(self) -> None:
+        """Subscribes to the channels that are wanted, and to no others. One at a time: the order
+        of what Redis is told decides."""
+        async with self._changing:
+            pubsub = self._pubsub
+            if pubsub is None:
+                return
+            wanted = self._heard.keys()
+            try:
+                gone = list(self._subscribed - wanted)
+                for channel in gone:
+                    self._subscribed.discard(channel)
+                    self._confirmed.pop(channel, None)
+                for n in range(0, len(gone), _BATCH):
+                    await pubsub.unsubscribe(*gone[n : n + _BATCH])
+                new = list(wanted - self._subscribed)
+                self._subscribed.update(new)
+                for n in range(0, len(new), _BATCH):
+                    await pubsub.subscribe(*new[n : n + _BATCH])
+            except AWAY as error:
+                # The listening side finds out by itself.
+                log.warning("realtime_channels_unchanged", error=type(error).__name__)
+                self._broken = True
+
+    # --- leases ----------------------------------------------------------------------------------
+
+    async def _renew(self) -> None:
+        every = self._limits.presence_lease_seconds / 5
+        while True:
+            await asyncio.sleep(every)
+            if self._connected.is_set():
+                await self._refresh()
+                await self._sync()
+
+    async def _refresh(self) -> None:
+        keys = list(self._held)
+        for n in range(0, len(keys), _BATCH):
+            some = keys[n : n + _BATCH]
+            renewed = await asyncio.gather(
+                *(self._run("refresh", key, self._listener.held(key)[0]) for key in some),
+                return_exceptions=True,
+            )
+            for key, answer in zip(some, renewed, strict=True):
+                if not answer:
+                    self._unsynced.add(key)
+
+    async def _sync(self) -> None:
+        """Says what this process holds, where others may believe something else."""
+        for key in list(self._unsynced):
+            subscribers, members = self._listener.held(key)
+            listed = [part for one in members for part in (one.connection_id, _dump(one))]
+            try:
+                await self._run("sync", key, subscribers, *listed)
+            except Unavailable:
+                return
+            self._unsynced.discard(key)
+            if subscribers == 0:
+                self._held.discard(key)
+
+    # --- plumbing --------------------------------------------------------------------------------
+
+    async def _run(
+        self, operation: str, key: RoomKey, *arguments: Any, once: str | None = None
+    ) -> Any:
+        name = self._channel(key)
+        keys = [f"{name}:{part}" for part in "mhpnc"]
+        if once is not None:
+            keys.append(f"{name}:o:{once}")
+        head = (
+            operation,
+            name,
+            "PUBLISH",
+            self._process,
+            self._limits.presence_lease_seconds * 1000,
+            self._limits.history_seconds * 1000,
+            token_urlsafe(6),
+        )
+        return await self._do(self._script.run(tuple(keys), (*head, *arguments)))
+
+    async def _do(self, work: Any) -> Any:
+        if not self._connected.is_set():
+            # Nobody waits for a Redis that is known to be away.
+            work.close()
+            raise Unavailable
+        try:
+            return await work
+        except AWAY as error:
+            log.warning("realtime_unavailable", error=type(error).__name__)
+            raise Unavailable from None
+
+    def _require(self) -> None:
+        if not self._connected.is_set():
+            raise Unavailable
+
+    def _channel(self, key: RoomKey) -> str:
+        # The braces put a room's keys and its channel in one slot of a cluster.
+        return f"{self._prefix}{{{key.app_id}:{key.room}}}"
+
+    def _block(self, app_id: str, user_id: str) -> str:
+        return f"{self._prefix}block:{app_id}:{user_id}"
+
+    def _start(self, work: Any) -> None:
+        task = asyncio.ensure_future(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._ended)
+
+    def _ended(self, task: asyncio.Task[Any]) -> None:
+        self._tasks.discard(task)
+        if not task.cancelled() and (error := task.exception()) is not None:
+            log.warning("realtime_background_failed", error=type(error).__name__)
+
+    def _backoff(self) -> Iterator[float]:
+        """Growing pauses in seconds, jittered so that processes do not return all at once."""
+        pause, longest = self._pauses
+        while True:
+            yield pause * random.uniform(0.5, 1.0)  # noqa: S311
+            pause = min(pause * 2, longest)
+
+
+def _position(epoch: bytes, offset: int) -> Position:
+    return Position(epoch.decode(), offset)
+
+
+def _events(bodies: list[bytes]) -> list[Event]:
+    """``{"offset":N,…``: the offset stands first, as the script puts it there."""
+    return [Event(int(body[10 : body.index(b",", 10)]), body) for body in bodies]
+
+
+def _dump(member: Member) -> bytes:
+    return orjson.dumps(member.as_json())
+
+
+def _load(text: bytes) -> Member:
+    return Member(**orjson.loads(text))

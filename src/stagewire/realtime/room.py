@@ -1,0 +1,110 @@
+"""One room as this process knows it: its subscribers here, and how far it has told them."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING
+
+import orjson
+
+from stagewire.realtime.frames import text_frame
+from stagewire.realtime.outbox import IDLE, Outbox
+from stagewire.realtime.types import Event, Member, Position, RoomKey
+
+if TYPE_CHECKING:
+    from stagewire.realtime.broker import Notice
+    from stagewire.realtime.connection import Connection
+
+_MOST_PENDING = 64 * 1024
+"""Bytes that are worth a write of their own."""
+
+
+class Room:
+    """``users`` counts subscribers and those about to be; the room goes when there are none.
+    ``position`` is the place of the last event told here."""
+
+    __slots__ = (
+        *("_head", "_outbox", "_pending", "_size", "_written", "catching"),
+        *("key", "position", "ready", "subscribers", "users"),
+    )
+
+    def __init__(self, key: RoomKey, outbox: Outbox) -> None:
+        self.key = key
+        self.position = Position("", 0)
+        self.ready: asyncio.Future[None] | None = None
+        self.users = 0
+        # The value says whether the connection is told who comes and goes.
+        self.subscribers: dict[Connection, bool] = {}
+        # What is delivered while a subscriber's missed events are fetched.
+        self.catching: list[list[Event]] = []
+        self._outbox = outbox
+        self._pending: list[bytes] = []
+        self._size = 0
+        self._written = 0.0
+        name = orjson.dumps(key.room)
+        self._head = b'{"type":"event","room":%b,' % name
+
+    def deliver(self, position: Position, body: bytes) -> None:
+        """Tells all subscribers of the next event; ``body`` is a RoomEvent."""
+        self.position = position
+        for caught in self.catching:
+            caught.append(Event(position.offset, body))
+        if not self.subscribers:
+            return
+        self._send(text_frame(self._head + body[1:]))
+
+    def notice(self, kind: Notice, member: Member) -> None:
+        """Tells those who are present of one that came, went or changed."""
+        told = [
+            connection
+            for connection, present in self.subscribers.items()
+            if present and connection.id != member.connection_id
+        ]
+        if not told:
+            return
+        message = {"type": kind, "room": self.key.room, "member": member.as_json()}
+        frame = text_frame(orjson.dumps(message))
+        now = self._outbox.now()
+        self.flush(now)
+        for connection in told:
+            connection.send(frame, now)
+
+    def add(self, connection: Connection, present: bool) -> None:
+        # What waits was told before this subscriber came: it is not for it.
+        self.flush(self._outbox.now())
+        self.subscribers[connection] = present
+
+    def remove(self, connection: Connection) -> None:
+        if self.subscribers.pop(connection, None) is None or not self._pending:
+            return
+        # What waits was told while this subscriber was still there.
+        connection.send(b"".join(self._pending), self._outbox.now())
+
+    def flush(self, now: float) -> None:
+        """Writes out what has been waiting for all subscribers."""
+        pending = self._pending
+        if not pending:
+            return
+        frames = pending[0] if len(pending) == 1 else b"".join(pending)
+        self._pending = []
+        self._size = 0
+        for connection in self.subscribers:
+            connection.send(frames, now)
+        self._written = self._outbox.now()
+
+    def _send(self, frame: bytes) -> None:
+        now = self._outbox.now()
+        if self._pending:
+            self._pending.append(frame)
+            self._size += len(frame)
+            if self._size >= _MOST_PENDING:
+                self.flush(now)
+        elif now - self._written >= IDLE:
+            for connection in self.subscribers:
+                connection.send(frame, now)
+            # A large room takes longer than IDLE: it is busy from the end of that on.
+            self._written = self._outbox.now()
+        else:
+            self._pending.append(frame)
+            self._size = len(frame)
+            self._outbox.room(self)

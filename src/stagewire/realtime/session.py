@@ -1,0 +1,247 @@
+"""What a client's messages do. One Session serves all connections: what differs between them is
+in their ``Connection``."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from typing import TYPE_CHECKING, Any
+
+import orjson
+import structlog
+
+from stagewire.access.tokens import ClientTokens
+from stagewire.contract.body import parse_json
+from stagewire.contract.schemas import sentence
+from stagewire.contract.types import ApiError
+from stagewire.realtime.frames import text_frame
+from stagewire.realtime.grants import Identity, identify
+from stagewire.realtime.types import Entered, Event, Member, Position, Refused, RoomKey
+
+if TYPE_CHECKING:
+    from stagewire.realtime.connection import Connection
+    from stagewire.realtime.hub import Hub
+
+log = structlog.get_logger(__name__)
+
+Message = dict[str, Any]
+_NOTHING: dict[str, Any] = {}
+
+
+class Session:
+    """``handle`` never raises: what goes wrong is told to the client."""
+
+    def __init__(self, hub: Hub) -> None:
+        self._hub = hub
+        self._incoming = hub.messages.incoming
+        self._tokens = hub.platform.of(ClientTokens)
+        history = hub.messages.incoming_payload("history")
+        self._history_limit: int = history["properties"]["limit"]["default"]
+        self._handlers: dict[str, Callable[[Connection, Message], Awaitable[None]]] = {
+            "auth": self._auth,
+            "subscribe": self._subscribe,
+            "unsubscribe": self._unsubscribe,
+            "publish": self._publish,
+            "presence": self._presence,
+            "update": self._update,
+            "history": self._history,
+            "signal": self._signal,
+            "ping": self._ping,
+            "refresh": self._refresh,
+        }
+
+    def identity(self, token: str) -> Identity:
+        """ApiError 401 for a token that is not valid (now, or here)."""
+        return identify(self._tokens.verify(token))
+
+    def read(self, text: bytes) -> Message:
+        """A message that fits its schema; Refused ``invalid_message`` names the field."""
+        try:
+            message = parse_json(text)
+        except ApiError as error:
+            reason = error.errors[0].message if error.errors else error.message
+            raise Refused("invalid_message", f"A message {reason}.") from None
+        kind = message.get("type") if isinstance(message, dict) else None
+        schema = self._incoming.get(kind) if isinstance(kind, str) else None
+        if schema is None:
+            known = ", ".join(self._incoming)
+            if not isinstance(message, dict):
+                raise Refused("invalid_message", "A message must be an object with a `type`.")
+            if "type" not in message:
+                raise Refused("invalid_message", "`type` is required.", "type")
+            raise Refused("unknown_type", f"`type` must be one of {known}.", "type")
+        if not schema.is_valid(message):
+            errors = schema.findings(message).errors
+            raise Refused("invalid_message", sentence(errors), errors[0].field)
+        known_message: Message = message
+        return known_message
+
+    async def handle(self, connection: Connection, text: bytes) -> None:
+        message: Message = _NOTHING
+        try:
+            message = self.read(text)
+            await self._handlers[message["type"]](connection, message)
+        except Refused as refused:
+            request_id = message.get("id") if message is not _NOTHING else request_id_of(text)
+            connection.tell(error_message(refused, request_id))
+        except ApiError as error:
+            told = Refused(error.code, error.message, None, _retry_after(error))
+            connection.tell(error_message(told, message.get("id")))
+        except Exception:
+            log.exception("realtime_message_failed", type=message.get("type"))
+            told = Refused("internal_error", "The server could not do this.")
+            connection.tell(error_message(told, message.get("id")))
+
+    # --- one per message type ------------------------------------------------------------------
+
+    async def _auth(self, connection: Connection, message: Message) -> None:
+        raise Refused(
+            "already_authenticated", "This connection has a token: send `refresh`.", "type"
+        )
+
+    async def _subscribe(self, connection: Connection, message: Message) -> None:
+        room = message["room"]
+        self._allow(connection, "subscribe", room)
+        recover = message.get("recover")
+        present = message.get("presence", True)
+
+        def told(entered: Entered) -> None:
+            connection.send(_subscribed(message, entered), self._hub.outbox.now())
+
+        await self._hub.subscribe(
+            connection,
+            room,
+            recover=None if recover is None else Position(recover["epoch"], recover["offset"]),
+            present=present and connection.identity.grants.allows("presence", room),
+            state=message.get("state", {}),
+            told=told,
+        )
+
+    async def _unsubscribe(self, connection: Connection, message: Message) -> None:
+        if not await self._hub.unsubscribe(connection, message["room"]):
+            raise Refused("not_subscribed", f"Not subscribed to {message['room']}.", "room")
+        self._reply(connection, message, "unsubscribed", room=message["room"])
+
+    async def _publish(self, connection: Connection, message: Message) -> None:
+        room, identity = message["room"], connection.identity
+        self._allow(connection, "publish", room)
+        key = message.get("key")
+        placed, _ = await self._hub.publish(
+            RoomKey(identity.app_id, room),
+            message["event"],
+            message.get("data", {}),
+            connection_id=connection.id,
+            user_id=identity.user_id,
+            once=None if key is None else f"{identity.publisher}\n{key}",
+        )
+        self._reply(connection, message, "published", room=room, **placed.position._asdict())
+
+    async def _presence(self, connection: Connection, message: Message) -> None:
+        room = message["room"]
+        self._allow(connection, "presence", room)
+        members = await self._hub.broker.members(RoomKey(connection.identity.app_id, room))
+        self._reply(connection, message, "members", room=room, members=_listed(members))
+
+    async def _update(self, connection: Connection, message: Message) -> None:
+        await self._hub.update(connection, message["room"], message["state"])
+        self._reply(connection, message, "updated", room=message["room"])
+
+    async def _history(self, connection: Connection, message: Message) -> None:
+        room = message["room"]
+        self._allow(connection, "history", room)
+        limit = message.get("limit", self._history_limit)
+        key = RoomKey(connection.identity.app_id, room)
+        past = await self._hub.broker.past(key, message.get("after"), limit)
+        head = {"type": "events", **_id(message), "room": room, **past.position._asdict()}
+        connection.send(_with_events(head, past.events), self._hub.outbox.now())
+
+    async def _signal(self, connection: Connection, message: Message) -> None:
+        room = message["room"]
+        self._allow(connection, "signal", room)
+        sender = self._hub.sender(connection, room)
+        payload = orjson.dumps(
+            {"type": "signal", "room": room, "from": sender.as_json(), "data": message["data"]}
+        )
+        await self._hub.signal(connection, room, message["to"], payload)
+        self._reply(connection, message, "signaled", room=room)
+
+    async def _ping(self, connection: Connection, message: Message) -> None:
+        self._reply(connection, message, "pong")
+
+    async def _refresh(self, connection: Connection, message: Message) -> None:
+        identity, old = self.identity(message["token"]), connection.identity
+        if (identity.app_id, identity.user_id) != (old.app_id, old.user_id):
+            raise Refused(
+                "invalid_token", "`token` must be of the same application and user.", "token"
+            )
+        connection.identity = identity
+        self._reply(connection, message, "refreshed", expires_at=int(identity.expires_at * 1000))
+        for key in list(connection.subscriptions):
+            if not identity.grants.allows("subscribe", key.room):
+                self._hub.take_out(connection, key)
+            elif not identity.grants.allows("presence", key.room):
+                self._hub.hide(connection, key)
+        connection.wire.refreshed()
+
+    # --- answers -------------------------------------------------------------------------------
+
+    @staticmethod
+    def _allow(connection: Connection, action: str, room: str) -> None:
+        if not connection.identity.grants.allows(action, room):
+            raise Refused("forbidden", f"This token does not allow {action} in {room}.", "room")
+
+    @staticmethod
+    def _reply(connection: Connection, message: Message, kind: str, **more: Any) -> None:
+        connection.tell({"type": kind, **_id(message), **more})
+
+
+def error_message(refused: Refused, request_id: int | None) -> Message:
+    """The `error` that tells a client of a refusal."""
+    message: Message = {"type": "error", "code": refused.code, "message": refused.message}
+    if request_id is not None:
+        message["id"] = request_id
+    if refused.field is not None:
+        message["field"] = refused.field
+    if refused.retry_after is not None:
+        message["retry_after"] = refused.retry_after
+    return message
+
+
+def request_id_of(text: bytes) -> int | None:
+    """The `id` of a message that is not read further, if it has a usable one."""
+    try:
+        found = orjson.loads(text)["id"]
+    except (orjson.JSONDecodeError, KeyError, TypeError, IndexError):
+        return None
+    return found if type(found) is int and 0 <= found < 2**53 else None
+
+
+def _id(message: Message) -> Message:
+    return {"id": message["id"]} if "id" in message else {}
+
+
+def _listed(members: list[Member]) -> list[dict[str, Any]]:
+    return [member.as_json() for member in members]
+
+
+def _subscribed(message: Message, entered: Entered) -> bytes:
+    head = {
+        "type": "subscribed",
+        **_id(message),
+        "room": message["room"],
+        **entered.position._asdict(),
+        "recovered": entered.recovered,
+    }
+    if entered.members is not None:
+        head["members"] = _listed(entered.members)
+    return _with_events(head, entered.events)
+
+
+def _with_events(head: Message, events: list[Event]) -> bytes:
+    """The events are JSON text already: they are put in as they are."""
+    bodies = b",".join(event.body for event in events)
+    return text_frame(b'%b,"events":[%b]}' % (orjson.dumps(head)[:-1], bodies))
+
+
+def _retry_after(error: ApiError) -> float | None:
+    value = error.headers.get("Retry-After")
+    return None if value is None else float(value)

@@ -1,0 +1,119 @@
+"""What travels between the engine's parts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+import orjson
+
+from stagewire.contract.types import ApiError
+
+
+class RoomKey(NamedTuple):
+    """A room of an application. ``str`` is how it is named outside; two rooms could share that
+    name (both parts may hold hyphens), so inside nothing is looked up by it."""
+
+    app_id: str
+    room: str
+
+    def __str__(self) -> str:
+        return f"app-{self.app_id}-{self.room}"
+
+
+class Position(NamedTuple):
+    """A place in a room's history: ``offset`` events have happened in the run ``epoch``."""
+
+    epoch: str
+    offset: int
+
+
+class Event(NamedTuple):
+    """``body`` is the RoomEvent as JSON text."""
+
+    offset: int
+    body: bytes
+
+
+class Placed(NamedTuple):
+    """What publishing led to. ``subscribers`` are those of all processes at that moment;
+    ``repeated`` when the idempotency key had been seen: nothing was told again then."""
+
+    position: Position
+    subscribers: int
+    repeated: bool
+
+
+class Past(NamedTuple):
+    """The end of a room's history: its position and events, oldest first."""
+
+    position: Position
+    events: list[Event]
+
+
+class Member(NamedTuple):
+    """Who is present in a room. ``state`` is the client's own JSON object."""
+
+    connection_id: str
+    user_id: str | None
+    state: Mapping[str, Any]
+
+    def as_json(self) -> dict[str, Any]:
+        return self._asdict()
+
+
+class Entered(NamedTuple):
+    """What a subscriber is told. ``recovered`` None: nothing was to be recovered; ``members``
+    None: the subscriber is not listed and not told who comes and goes."""
+
+    position: Position
+    recovered: bool | None
+    events: list[Event]
+    members: list[Member] | None
+
+
+class Refused(Exception):
+    """A client's message cannot be done; it is told so and stays connected. ``code`` is for
+    programs, ``field`` names what is wrong, ``retry_after`` is seconds."""
+
+    def __init__(
+        self, code: str, message: str, field: str | None = None, retry_after: float | None = None
+    ) -> None:
+        super().__init__(message)
+        self.code = code
+        self.message = message
+        self.field = field
+        self.retry_after = retry_after
+
+
+class Unavailable(ApiError):
+    """The other processes cannot be reached: 503, and it may be tried again."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            503,
+            "unavailable",
+            "Rooms cannot be reached at the moment: try again in a few seconds.",
+            headers={"Retry-After": "2"},
+        )
+
+
+def event_body(
+    event: str,
+    data: Mapping[str, Any],
+    timestamp_ms: int,
+    connection_id: str | None,
+    user_id: str | None,
+) -> bytes:
+    """A RoomEvent without its offset, which is known only when it has its place."""
+    body: dict[str, Any] = {"event": event, "data": data, "timestamp": timestamp_ms}
+    if connection_id is not None:
+        body["connection_id"] = connection_id
+    if user_id is not None:
+        body["user_id"] = user_id
+    return orjson.dumps(body)
+
+
+def placed_body(offset: int, body: bytes) -> bytes:
+    """The RoomEvent, now that it has an offset."""
+    return b'{"offset":%d,%b' % (offset, body[1:])
