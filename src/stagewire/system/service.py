@@ -41,7 +41,7 @@ class SystemService:
 
     async def _database(self) -> None:
         async with self._platform.database.session() as session:
-            await session.execute(text("SELECT 1"))
+            await (await session.connection()).execute(text("SELECT 1"))
 
     @staticmethod
     async def _redis(url: str) -> None:
