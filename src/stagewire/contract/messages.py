@@ -8,7 +8,7 @@ repeats none of them. Whatever is wrong with the document is a ContractError at 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -38,6 +38,23 @@ class RealtimeLimits:
     ping_seconds: int
     auth_seconds: int
     presence_lease_seconds: int
+
+    def scaled(self, factor: float) -> RealtimeLimits:
+        """With the limits of what clients may do multiplied, for load tests. What bounds memory
+        stays."""
+        if factor == 1:
+            return self
+        return replace(
+            self, **{name: max(int(getattr(self, name) * factor), 1) for name in _SCALED}
+        )
+
+
+_SCALED = (
+    "connections_per_ip",
+    "connections_per_application",
+    "messages_per_second",
+    "bytes_per_second",
+)
 
 
 class CloseCode(NamedTuple):
