@@ -21,14 +21,16 @@ _MESSAGE = "#/components/messages/"
 
 @dataclass(frozen=True, slots=True)
 class RealtimeLimits:
-    """`x-realtime-limits`. Rates are per connection; ``…_seconds`` are durations, ``…_bytes``
-    sizes. A burst may take one second's worth at once."""
+    """`x-realtime-limits`. Rates are per connection unless they say otherwise; ``…_seconds`` are
+    durations, ``…_bytes`` sizes. A burst may take one second's worth at once."""
 
     connections_per_ip: int
     connections_per_application: int
     rooms_per_connection: int
     members_per_room: int
     messages_per_second: int
+    messages_per_second_per_ip: int
+    messages_per_second_per_application: int
     bytes_per_second: int
     message_bytes: int
     queue_bytes: int
@@ -53,6 +55,8 @@ _SCALED = (
     "connections_per_ip",
     "connections_per_application",
     "messages_per_second",
+    "messages_per_second_per_ip",
+    "messages_per_second_per_application",
     "bytes_per_second",
 )
 
