@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import replace
 from typing import Any
 
 from starlette.types import ASGIApp
@@ -106,6 +107,7 @@ def create(settings: Settings | None = None) -> ASGIApp:
     contract = load_contract(find_openapi())
     platform = make_platform(settings, contract)
     messages = load_messages(contract.folder)
+    messages = replace(messages, limits=messages.limits.scaled(settings.limit_scale))
     idempotency = DatabaseIdempotency(platform.database, settings.secret)
 
     @asynccontextmanager

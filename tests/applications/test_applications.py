@@ -344,7 +344,7 @@ async def test_nobody_regenerates_a_key_that_may_more_than_itself(
         )
     )
     assert (error.status, error.code) == (403, "missing_scope")
-    assert "`billing:read`" in error.message
+    assert "`analytics:read`" in error.message
     await principal(platform, mine.live)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import signal
 import time
 from pathlib import Path
 from typing import Any
@@ -66,6 +67,20 @@ async def test_killing_a_process_loses_no_event_and_leaves_no_ghost(
                 assert time.monotonic() - killed < PRESENCE_PATIENCE
                 listed = await members(listener)
                 assert ghost["member"]["connection_id"] not in listed and len(listed) == 2
+
+
+async def test_a_server_that_stops_says_so(tmp_path: Path) -> None:
+    with serving(tmp_path) as server:
+        application = server.application()
+        url = server.base_url.replace("http", "ws") + "/realtime"
+        async with connected(url, token(server.base_url, application)) as client:
+            await client.subscribe("lobby")
+            server.process.terminate()
+            code, reason = await client.closed()
+            assert (code, reason) == (1001, "the server stops")
+        # uvicorn ends by the signal it was sent, after everything is closed.
+        assert server.process.wait(20) == -signal.SIGTERM
+        assert "Traceback" not in server.log.read_text()
 
 
 async def members(client: Client) -> list[str]:

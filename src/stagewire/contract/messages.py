@@ -8,7 +8,7 @@ repeats none of them. Whatever is wrong with the document is a ContractError at 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -21,14 +21,16 @@ _MESSAGE = "#/components/messages/"
 
 @dataclass(frozen=True, slots=True)
 class RealtimeLimits:
-    """`x-realtime-limits`. Rates are per connection; ``…_seconds`` are durations, ``…_bytes``
-    sizes. A burst may take one second's worth at once."""
+    """`x-realtime-limits`. Rates are per connection unless they say otherwise; ``…_seconds`` are
+    durations, ``…_bytes`` sizes. A burst may take one second's worth at once."""
 
     connections_per_ip: int
     connections_per_application: int
     rooms_per_connection: int
     members_per_room: int
     messages_per_second: int
+    messages_per_second_per_ip: int
+    messages_per_second_per_application: int
     bytes_per_second: int
     message_bytes: int
     queue_bytes: int
@@ -38,6 +40,25 @@ class RealtimeLimits:
     ping_seconds: int
     auth_seconds: int
     presence_lease_seconds: int
+
+    def scaled(self, factor: float) -> RealtimeLimits:
+        """With the limits of what clients may do multiplied, for load tests. What bounds memory
+        stays."""
+        if factor == 1:
+            return self
+        return replace(
+            self, **{name: max(int(getattr(self, name) * factor), 1) for name in _SCALED}
+        )
+
+
+_SCALED = (
+    "connections_per_ip",
+    "connections_per_application",
+    "messages_per_second",
+    "messages_per_second_per_ip",
+    "messages_per_second_per_application",
+    "bytes_per_second",
+)
 
 
 class CloseCode(NamedTuple):

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 import structlog
 
 from stagewire.contract.messages import Messages
+from stagewire.realtime.allowance import Allowance
 from stagewire.realtime.broker import Broker, Entry, Notice, Question
 from stagewire.realtime.connection import Connection, Subscription, Wire
 from stagewire.realtime.deadlines import Deadlines
@@ -70,6 +71,9 @@ class Hub:
         self.on_count: OnCount = lambda app_id, kind, n, user_id: None
         self._by_app: dict[str, dict[str, Connection]] = {}
         self._by_ip: Counter[str] = Counter()
+        # What all connections of an address or an application may send together.
+        self._ip_allowed: dict[str, Allowance] = {}
+        self._app_allowed: dict[str, Allowance] = {}
         self._leaving: set[asyncio.Task[None]] = set()
 
     # --- connections -------------------------------------------------------------------------
@@ -87,6 +91,23 @@ class Hub:
         self._by_ip[ip] -= 1
         if not self._by_ip[ip]:
             del self._by_ip[ip]
+            self._ip_allowed.pop(ip, None)
+
+    def take(self, ip: str, connection: Connection | None, now: float) -> float:
+        """Counts a message against its address and application; seconds to wait if too many."""
+        allowed = self._ip_allowed.get(ip)
+        if allowed is None:
+            allowed = Allowance(self.limits.messages_per_second_per_ip, now)
+            self._ip_allowed[ip] = allowed
+        wait = allowed.take(1, now)
+        if wait or connection is None:
+            return wait
+        app_id = connection.identity.app_id
+        allowed = self._app_allowed.get(app_id)
+        if allowed is None:
+            allowed = Allowance(self.limits.messages_per_second_per_application, now)
+            self._app_allowed[app_id] = allowed
+        return allowed.take(1, now)
 
     def connect(self, wire: Wire, identity: Identity, ip: str, origin: str | None) -> Connection:
         """Refused ``too_many_connections`` when the application has too many."""
@@ -118,6 +139,7 @@ class Hub:
         del mine[connection.id]
         if not mine:
             del self._by_app[app_id]
+            self._app_allowed.pop(app_id, None)
         left = []
         for key, subscription in list(connection.subscriptions.items()):
             self._unlink(connection, key, subscription)

@@ -274,7 +274,11 @@ class RealtimeProtocol(asyncio.Protocol):
         """Counts a frame; the seconds that this client must wait when it sends too much."""
         now = self._engine.hub.monotonic()
         if frame.fin:
-            wait = self._allowed_messages.take(1, now) or self._allowed_bytes.take(size, now)
+            wait = (
+                self._allowed_messages.take(1, now)
+                or self._allowed_bytes.take(size, now)
+                or self._engine.hub.take(self._ip, self._connection, now)
+            )
         else:
             wait = self._allowed_bytes.take(max(size, _LEAST_FRAGMENT), now)
         if wait and not self._paused:

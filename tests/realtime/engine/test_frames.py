@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import base64
 import os
+import random
 import struct
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -141,6 +142,37 @@ async def test_what_is_forbidden_closes_one_connection(stage: Stage, name: str) 
         await witness.publish("lobby")
         await witness.next("event")
     await stage.empty()
+
+
+@pytest.mark.parametrize("seed", range(4))
+async def test_noise_hurts_nobody_else(stage: Stage, seed: int) -> None:
+    """Random bytes, random frames and frames whose bits were flipped, from many sockets."""
+    chance = random.Random(seed)
+    good = [PING_MESSAGE, b'{"type":"subscribe","room":"lobby"}', b"{}", b"\xff", b"[" * 300]
+
+    def noise() -> bytes:
+        kind = chance.randrange(3)
+        if kind == 0:
+            return chance.randbytes(chance.randrange(200))
+        sent = frame(chance.randrange(16), chance.choice(good), fin=chance.random() < 0.7)
+        if kind == 1:
+            return sent
+        at = chance.randrange(len(sent))
+        return sent[:at] + bytes([sent[at] ^ 1 << chance.randrange(8)]) + sent[at + 1 :]
+
+    async with stage.client() as witness:
+        await witness.subscribe("lobby", presence=False)
+        for _ in range(25):
+            async with raw(stage) as bad:
+                for _ in range(chance.randrange(1, 12)):
+                    bad.send(noise())
+                bad.writer.write_eof()
+                assert await bad.ended() in (None, 1000, 1002, 1003, 1007, 1009, 1011)
+            stage.clock.advance(1)
+        place = await witness.publish("lobby")
+        assert (await witness.next("event"))["offset"] == place["offset"]
+    await stage.empty()
+    assert stage.hub.wires == 0
 
 
 async def test_text_in_pieces_is_one_message(stage: Stage) -> None:

@@ -82,6 +82,27 @@ async def test_who_sends_too_much_is_told_and_waits(stage: Stage, limits: dict[s
         await client.answer("pong", "ping")
 
 
+@pytest.mark.parametrize(
+    ("limits", "others"),
+    [
+        ({"messages_per_second_per_ip": 20}, False),
+        ({"messages_per_second_per_application": 20}, True),
+    ],
+)
+async def test_many_connections_share_a_limit(
+    stage: Stage, limits: dict[str, int], others: bool
+) -> None:
+    async with AsyncExitStack() as stack:
+        clients = [await stack.enter_async_context(stage.client()) for _ in range(5)]
+        stranger = await stack.enter_async_context(stage.client(app_id="other-app"))
+        answers = [await client.request("ping") for client in clients for _ in range(4)]
+        assert {answer["type"] for answer in answers} == {"pong"}
+        assert (await clients[0].request("ping"))["code"] == "rate_limited"
+        assert ((await stranger.request("ping"))["type"] == "pong") is others
+        stage.clock.advance(1)
+        await clients[1].answer("pong", "ping")
+
+
 @pytest.mark.parametrize("limits", [{"bytes_per_second": 65_536}])
 async def test_bytes_are_limited_too(stage: Stage, limits: dict[str, int]) -> None:
     async with stage.client() as client:
