@@ -229,6 +229,8 @@ def variant(endpoint: Endpoint) -> dict[str, Any]:
         body["app_id"] = f"test-{uuid4().hex}"
     if "name" in body:
         body["name"] = uuid4().hex
+    if "event" in body:
+        body["event"] = f"event-{uuid4().hex}"
     if "grace_period" in body:
         body["grace_period"] = 7
     return body
@@ -263,8 +265,9 @@ def test_the_same_key_with_another_body_is_refused(caller: Caller, endpoint: End
     other = variant(endpoint)
     if "grace_period" in other:
         other["grace_period"] = 8
-    if "links" in other:
-        other["links"] = other["links"][:1]
+    for items in ("links", "broadcasts"):
+        if items in other:
+            other[items] = other[items][:1]
     reply = keyed(caller, endpoint, key, other)
     refused(reply, endpoint, 422 if "422" in endpoint.raw["responses"] else 400)
     assert "Idempotency-Key" in reply.body.decode()

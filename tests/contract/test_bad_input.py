@@ -173,6 +173,17 @@ def test_a_field_of_the_wrong_type_is_named(caller: Caller, endpoint: Endpoint) 
         refused(send(caller, endpoint, body), endpoint, _broken(endpoint), name)
 
 
+@each([endpoint for endpoint in WITH_BODY if "name" in endpoint.schema["properties"]])
+@pytest.mark.parametrize("character", ["\x07", "\n", "\x7f", "\x85", "\u2028"])
+def test_names_have_no_control_characters(
+    caller: Caller, endpoint: Endpoint, character: str
+) -> None:
+    body = json.dumps({**endpoint.example, "name": f"a{character}b"}).encode()
+    reply = send(caller, endpoint, body)
+    refused(reply, endpoint, _broken(endpoint), "name")
+    assert "control characters" in reply.body.decode()
+
+
 # --- media types and sizes -------------------------------------------------------------------
 
 

@@ -11,7 +11,7 @@ import pytest
 
 from tests.contract.endpoints import CONTRACT, ENDPOINTS, Caller, Endpoint, each, refused
 from tests.support.server import Server
-from tests.support.wire import ask, exchange, hang_up
+from tests.support.wire import ask, exchange, flood, hang_up
 
 PATHS: dict[str, set[str]] = defaultdict(set)
 for _endpoint in ENDPOINTS:
@@ -19,6 +19,7 @@ for _endpoint in ENDPOINTS:
 # One operation of each path; its siblings speak the same format.
 FIRST = list({endpoint.path: endpoint for endpoint in reversed(ENDPOINTS)}.values())
 READS = [endpoint for endpoint in ENDPOINTS if endpoint.method == "GET"]
+MEGABYTE = 1024 * 1024
 ORIGIN = ("Origin", "https://app.example.com")
 
 
@@ -209,6 +210,32 @@ def test_long_and_odd_headers_do_no_harm(caller: Caller, endpoint: Endpoint) -> 
 def test_what_is_no_http_is_refused_by_the_parser(server: Server, request_: bytes) -> None:
     """No document is known yet, so the answer is plain."""
     assert exchange(server, request_).status == 400
+
+
+@pytest.mark.parametrize("begin", [b"GET /", b"GET / HTTP/1.1\r\nX: ", b"GET / HTTP/1.1\r\n"])
+def test_a_head_without_end_is_cut_off(server: Server, begin: bytes) -> None:
+    piece = b"x" * 65536 if begin[-2:] != b"\r\n" else b"X-Many: xxxxxx\r\n" * 4096
+    # Far more than the buffers between client and server hold.
+    assert flood(server, begin, piece, most=64 * MEGABYTE) < 64 * MEGABYTE
+
+
+@pytest.mark.parametrize("size", [1, 1000, 60_000])
+def test_a_head_in_small_pieces_is_read(server: Server, size: int) -> None:
+    head = b"GET /health HTTP/1.1\r\nHost: a\r\nConnection: close\r\nX: %b\r\n\r\n"
+    whole = head % (b"x" * (60_000 if size > 1 else 200))
+    pieces = [whole[at : at + size] for at in range(0, len(whole), size)]
+    assert exchange(server, pieces).json() == {"status": "ok"}
+
+
+def test_requests_in_one_packet_are_all_answered(server: Server) -> None:
+    """The end of a large body may bring the beginning of the next head."""
+    body = b'{"app_id": "x", "app_secret": "y", "payload": {"a": "' + b"x" * 600_000 + b'"}}'
+    first = (
+        b"POST /api/token HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\n"
+        b"Content-Length: %d\r\n\r\n%b" % (len(body), body)
+    )
+    second = b"GET /health HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n"
+    assert exchange(server, [first + second[:9], second[9:]]).status == 401
 
 
 def test_the_server_is_well_after_all_this(server: Server) -> None:
