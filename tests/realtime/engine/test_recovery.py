@@ -21,7 +21,7 @@ from tests.realtime.engine.stage import APP, Stage
 from tests.support.clock import Clock
 
 
-@pytest.fixture(params=["memory", "redis"])
+@pytest.fixture(params=["memory", "redis", "cluster"])
 def kind(request: pytest.FixtureRequest) -> str:
     kind: str = request.param
     return kind
