@@ -4,8 +4,10 @@ in a temporary folder, reached over a Unix socket."""
 from __future__ import annotations
 
 import os
+import random
 import shutil
 import signal
+import socket
 import subprocess
 import tempfile
 from collections.abc import Iterator
@@ -96,3 +98,62 @@ def redis_url() -> Iterator[str]:
 def redis_server() -> Iterator[RedisServer]:
     """A Redis of the test's own, to be killed and started again."""
     yield from _own_server()
+
+
+@contextmanager
+def _cluster(binary: str, client: str, folder: Path) -> Iterator[list[int]]:
+    """Three primaries without replicas, over TCP: a cluster's nodes know no other way."""
+    ports, processes = [], []
+    try:
+        for _ in range(3):
+            port = _free_cluster_port()
+            home = folder / str(port)
+            home.mkdir()
+            options = {"port": str(port), "bind": "127.0.0.1", "dir": str(home), "save": "",
+                       "cluster-enabled": "yes", "cluster-node-timeout": "2000"}  # fmt: skip
+            arguments = [part for name, value in options.items() for part in (f"--{name}", value)]
+            process = subprocess.Popen([binary, *arguments], stdout=subprocess.PIPE, text=True)
+            ports.append(port)
+            processes.append(process)
+            assert process.stdout is not None
+            for line in process.stdout:
+                if "ready to accept connections" in line.lower():
+                    break
+        nodes = [f"127.0.0.1:{port}" for port in ports]
+        made = subprocess.run(
+            [client, "--cluster", "create", *nodes, "--cluster-yes"],
+            capture_output=True,
+            text=True,
+            timeout=60,
+        )
+        assert "All 16384 slots covered" in made.stdout, made.stdout + made.stderr
+        yield ports
+    finally:
+        for process in processes:
+            process.kill()
+            process.wait()
+            assert process.stdout is not None
+            process.stdout.close()
+
+
+def _free_cluster_port() -> int:
+    """A port whose bus port, ten thousand above, is free too."""
+    while True:
+        port = random.randrange(15_000, 30_000)
+        with socket.socket() as one, socket.socket() as other:
+            try:
+                one.bind(("127.0.0.1", port))
+                other.bind(("127.0.0.1", port + 10_000))
+            except OSError:
+                continue
+            return port
+
+
+@pytest.fixture(scope="session")
+def redis_cluster_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """One node's address of a Redis Cluster that the whole run shares."""
+    binary, client = shutil.which("redis-server"), shutil.which("redis-cli")
+    if binary is None or client is None:
+        pytest.skip("needs Redis")
+    with _cluster(binary, client, tmp_path_factory.mktemp("cluster")) as ports:
+        yield f"redis://127.0.0.1:{ports[0]}"

@@ -16,23 +16,19 @@ from __future__ import annotations
 
 import asyncio
 import random
-from collections.abc import Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from importlib.resources import files
 from secrets import token_urlsafe
 from typing import Any
 
 import orjson
 import structlog
-from redis.asyncio import BlockingConnectionPool, Redis
-from redis.asyncio.client import PubSub
-from redis.asyncio.retry import Retry
-from redis.backoff import NoBackoff
-from redis.exceptions import RedisError
+from redis.asyncio.connection import parse_url
 
 from stagewire.contract.messages import RealtimeLimits
-from stagewire.limits.batch import ScriptBatch
 from stagewire.realtime.broker import Entry, Listener, Question
 from stagewire.realtime.heard import Heard
+from stagewire.realtime.lines import AWAY, Lines, connect
 from stagewire.realtime.memory import ONCE_SECONDS
 from stagewire.realtime.types import (
     Event,
@@ -46,7 +42,6 @@ from stagewire.realtime.types import (
 
 log = structlog.get_logger(__name__)
 
-AWAY = (RedisError, OSError, TimeoutError)
 PREFIX = "sw:realtime:"
 _NOTICES = {b"j": "join", b"s": "state", b"l": "leave"}
 _BATCH = 256
@@ -67,20 +62,11 @@ class RedisBroker:
         first_pause: float = 0.05,
         longest_pause: float = 2.0,
     ) -> None:
-        pool = BlockingConnectionPool.from_url(
-            redis_url,
-            max_connections=16,
-            timeout=timeout,
-            socket_timeout=timeout,
-            socket_connect_timeout=timeout,
-            # Reconnecting is this class's work: the library would do it without telling.
-            retry=Retry(NoBackoff(), 0),
-        )
-        self._client = Redis.from_pool(pool)
+        self._url = redis_url
+        self._source = files(__package__).joinpath("room.lua").read_text()
+        self._lines: Lines | None = None
         # Pub/sub is not divided by database numbers as keys are.
-        self._prefix = f"{prefix}{pool.connection_kwargs.get('db') or 0}:"
-        source = files(__package__).joinpath("room.lua").read_text()
-        self._script = ScriptBatch(self._client, source)
+        self._prefix = f"{prefix}{parse_url(redis_url).get('db') or 0}:"
         self._limits = limits
         self._timeout = timeout
         self._heartbeat = heartbeat
@@ -93,12 +79,10 @@ class RedisBroker:
         self._held: set[RoomKey] = set()
         self._unsynced: set[RoomKey] = set()
         self._asked: dict[str, asyncio.Queue[Any]] = {}
-        self._pubsub: PubSub | None = None
+        self._listening: asyncio.Future[None] | None = None
         self._subscribed: set[str] = set()
         self._confirmed: dict[str, asyncio.Event] = {}
         self._changing = asyncio.Lock()
-        # The channels are not those that are wanted: the connection must be made anew.
-        self._broken = False
         self._connected = asyncio.Event()
         self._tried = asyncio.Event()
         self._tasks: set[asyncio.Task[Any]] = set()
@@ -115,8 +99,8 @@ class RedisBroker:
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
-        await self._script.close()
-        await self._client.aclose()
+        if self._lines is not None:
+            await self._lines.close()
 
     async def connected(self) -> None:
         """Waits until this process hears the others (again)."""
@@ -213,7 +197,8 @@ class RedisBroker:
             return False
         message = b"s %b %b" % (to.encode(), payload)
         channel = f"{self._prefix}process:{process.decode()}"
-        return bool(await self._do(self._client.publish(channel, message)))
+        await self._do(lambda lines: lines.publish(channel, message))
+        return True
 
     async def ask(self, question: Question) -> list[Any]:
         """Who does not answer in time is taken for dead."""
@@ -223,7 +208,9 @@ class RedisBroker:
         self._asked[number] = answers
         try:
             message = orjson.dumps([self._process, number, question])
-            others = await self._do(self._client.publish(self._ask_channel, message)) - 1
+            others = await self._do(lambda lines: lines.listeners(self._ask_channel)) - 1
+            if others > 0:
+                await self._do(lambda lines: lines.publish(self._ask_channel, message))
             found: list[Any] = []
             try:
                 async with asyncio.timeout(self._timeout):
@@ -237,13 +224,16 @@ class RedisBroker:
 
     async def block(self, app_id: str, user_id: str, seconds: float) -> None:
         name = self._block(app_id, user_id)
-        await self._do(self._client.set(name, 1, px=max(int(seconds * 1000), 1)))
+        milliseconds = max(int(seconds * 1000), 1)
+        await self._do(lambda lines: lines.client.set(name, 1, px=milliseconds))
 
     async def unblock(self, app_id: str, user_id: str) -> None:
-        await self._do(self._client.delete(self._block(app_id, user_id)))
+        name = self._block(app_id, user_id)
+        await self._do(lambda lines: lines.client.delete(name))
 
     async def blocked(self, app_id: str, user_id: str) -> float:
-        left: int = await self._do(self._client.pttl(self._block(app_id, user_id)))
+        name = self._block(app_id, user_id)
+        left: int = await self._do(lambda lines: lines.client.pttl(name))
         return max(left / 1000, 0.0)
 
     # --- what is heard ---------------------------------------------------------------------------
@@ -252,8 +242,7 @@ class RedisBroker:
         pauses = self._backoff()
         while True:
             try:
-                async with self._client.pubsub() as pubsub:
-                    await self._listen(pubsub)
+                await self._listen()
             except AWAY as error:
                 # The error's type only: its text may carry the address.
                 log.warning("realtime_disconnected", error=type(error).__name__)
@@ -262,7 +251,6 @@ class RedisBroker:
             if self._connected.is_set():
                 pauses = self._backoff()
             self._connected.clear()
-            self._pubsub = None
             self._subscribed.clear()
             self._confirmed.clear()
             for heard in self._heard.values():
@@ -270,28 +258,27 @@ class RedisBroker:
             self._tried.set()
             await asyncio.sleep(next(pauses))
 
-    async def _listen(self, pubsub: PubSub) -> None:
-        await pubsub.subscribe(self._own_channel, self._ask_channel)
-        self._broken = asked = False
-        while not self._broken:
-            message = await pubsub.get_message(timeout=self._heartbeat)
-            if message is None:
-                if asked:
-                    raise TimeoutError("no answer to PING")
-                await pubsub.ping()
-                asked = True
-                continue
-            asked = False
-            kind, channel = message["type"], message["channel"]
-            if kind == "message":
-                self._receive(channel.decode(), message["data"])
-            elif kind == "subscribe":
-                self._hears(pubsub, channel.decode())
+    async def _listen(self) -> None:
+        if self._lines is None:
+            self._lines = await connect(
+                self._url, self._source, patience=self._timeout, heartbeat=self._heartbeat
+            )
+        channels = (self._own_channel, self._ask_channel)
+        listening = asyncio.ensure_future(self._lines.listen(channels, self._receive, self._hears))
+        self._listening = listening
+        try:
+            await asyncio.wait([listening])
+        finally:
+            listening.cancel()
+            await asyncio.gather(listening, return_exceptions=True)
+        if not listening.cancelled():
+            listening.result()
 
-    def _hears(self, pubsub: PubSub, channel: str) -> None:
+    def _hears(self, channel: str) -> None:
         """A subscription is confirmed."""
+        if channel == self._own_channel:
+            return
         if channel == self._ask_channel:
-            self._pubsub = pubsub
             self._connected.set()
             self._tried.set()
             # What was missed meanwhile is read when each room's channel is heard again.
@@ -339,7 +326,8 @@ class RedisBroker:
             return
         answer = orjson.dumps(self._listener.answer(question))
         reply = b"a %b %b" % (number.encode(), answer)
-        self._start(self._client.publish(f"{self._prefix}process:{sender}", reply))
+        channel = f"{self._prefix}process:{sender}"
+        self._start(self._do(lambda lines: lines.publish(channel, reply)))
 
     async def _refill(self, heard: Heard) -> None:
         """Reads what a room's channel did not say."""
@@ -362,25 +350,20 @@ class RedisBroker:
         """Subscribes to the channels that are wanted, and to no others. One at a time: the order
         of what Redis is told decides."""
         async with self._changing:
-            pubsub = self._pubsub
-            if pubsub is None:
+            if self._lines is None or not self._connected.is_set():
                 return
-            wanted = self._heard.keys()
+            gone = self._subscribed - self._heard.keys()
+            new = self._heard.keys() - self._subscribed
+            self._subscribed = set(self._heard)
+            for channel in gone:
+                self._confirmed.pop(channel, None)
             try:
-                gone = list(self._subscribed - wanted)
-                for channel in gone:
-                    self._subscribed.discard(channel)
-                    self._confirmed.pop(channel, None)
-                for n in range(0, len(gone), _BATCH):
-                    await pubsub.unsubscribe(*gone[n : n + _BATCH])
-                new = list(wanted - self._subscribed)
-                self._subscribed.update(new)
-                for n in range(0, len(new), _BATCH):
-                    await pubsub.subscribe(*new[n : n + _BATCH])
+                await self._lines.change(gone, new)
             except AWAY as error:
-                # The listening side finds out by itself.
                 log.warning("realtime_channels_unchanged", error=type(error).__name__)
-                self._broken = True
+                # What is heard is not what is wanted: begin anew.
+                if self._listening is not None:
+                    self._listening.cancel()
 
     # --- leases ----------------------------------------------------------------------------------
 
@@ -426,24 +409,29 @@ class RedisBroker:
         keys = [f"{name}:{part}" for part in "mhpnc"]
         if once is not None:
             keys.append(f"{name}:o:{once}")
-        head = (
-            operation,
-            name,
-            "PUBLISH",
-            self._process,
-            self._limits.presence_lease_seconds * 1000,
-            self._limits.history_seconds * 1000,
-            token_urlsafe(6),
+        limits = self._limits
+        return await self._do(
+            lambda lines: lines.run(
+                tuple(keys),
+                (
+                    operation,
+                    name,
+                    lines.tell,
+                    self._process,
+                    limits.presence_lease_seconds * 1000,
+                    limits.history_seconds * 1000,
+                    token_urlsafe(6),
+                    *arguments,
+                ),
+            )
         )
-        return await self._do(self._script.run(tuple(keys), (*head, *arguments)))
 
-    async def _do(self, work: Any) -> Any:
-        if not self._connected.is_set():
+    async def _do(self, work: Callable[[Lines], Awaitable[Any]]) -> Any:
+        if self._lines is None or not self._connected.is_set():
             # Nobody waits for a Redis that is known to be away.
-            work.close()
             raise Unavailable
         try:
-            return await work
+            return await work(self._lines)
         except AWAY as error:
             log.warning("realtime_unavailable", error=type(error).__name__)
             raise Unavailable from None

@@ -47,7 +47,8 @@ def limits() -> dict[str, int]:
 
 @pytest.fixture
 def kind() -> str:
-    """`memory`: one process; `redis`: two. Modules whose tests hold for both override it."""
+    """`memory`: one process; `redis`, `cluster`: two. Modules whose tests hold for all of them
+    override it."""
     return "memory"
 
 
@@ -61,7 +62,8 @@ async def stage(
         if kind == "memory":
             yield await stack.enter_async_context(serving(hall, contract, clock))
             return
-        url = request.getfixturevalue("redis_url")
+        fixture = "redis_url" if kind == "redis" else "redis_cluster_url"
+        url = request.getfixturevalue(fixture)
         made = []
         # The Redis is shared by all tests.
         prefix = f"test:{token_hex(6)}:"

@@ -223,7 +223,7 @@ async def test_who_dies_without_a_word_is_not_listed_for_long(
         # Nothing of it reaches Redis any more.
         for task in list(dying.broker._tasks):
             task.cancel()
-        await dying.broker._client.connection_pool.disconnect()
+        await dying.broker._lines.client.connection_pool.disconnect()
         left = await stays.next("leave")
         assert left["member"]["user_id"] == "ghost"
         assert [m.user_id for m in await stage.rooms.members(APP, "lobby")] == ["stays"]
