@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Generic, Literal, NamedTuple, NoReturn, Protocol, TypeVar
+from typing import Any, Generic, Literal, NamedTuple, Protocol, TypeVar
 
 Environment = Literal["production", "sandbox"]
 
@@ -204,8 +204,3 @@ class IdempotencyStore(Protocol):
     ) -> None: ...
 
     async def abandon(self, owner: str, operation_id: str, key: str) -> None: ...
-
-
-def unreachable(value: NoReturn) -> NoReturn:
-    """For the last branch of an exhaustive match: the type checker proves it is never reached."""
-    raise AssertionError(f"unexpected value: {value!r}")
