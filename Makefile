@@ -5,7 +5,7 @@ BIN    := $(VENV)/bin
 PIP    := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check fuzz generate bench clean
+.PHONY: help run relay test check fuzz generate bench clean
 
 ##@ Use
 help: ## List the targets
@@ -13,6 +13,9 @@ help: ## List the targets
 
 run: $(VENV)/installed ## Install on first use, migrate, and serve on http://127.0.0.1:8080
 	@$(BIN)/stagewire serve
+
+relay: $(VENV)/installed ## Run a TURN relay (coturn) on 127.0.0.1:3478 for the server beside it
+	@$(BIN)/stagewire relay
 
 ##@ Develop
 test: $(VENV)/installed-dev ## Install what the tests need and run them all

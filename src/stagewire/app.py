@@ -12,6 +12,7 @@ from starlette.types import ASGIApp
 
 from stagewire.access.authenticator import Authenticator
 from stagewire.access.bootstrap import register_admin_key
+from stagewire.access.callers import Callers
 from stagewire.access.rules import AccessRules
 from stagewire.analytics.counter import Counter
 from stagewire.contract import Contract, build_app, find_openapi, load_contract
@@ -34,6 +35,8 @@ from stagewire.storage.database import Database
 from stagewire.storage.idempotency import DatabaseIdempotency
 from stagewire.storage.migrations import migrate
 from stagewire.system.service import SystemService
+from stagewire.webrtc.statistics import listening
+from stagewire.webrtc.usage import Usage
 
 HOUR = 3600.0
 
@@ -116,6 +119,8 @@ def create(settings: Settings | None = None) -> ASGIApp:
             running(platform),
             realtime_running(platform, contract, messages) as engine,
             every(HOUR, idempotency.purge),
+            every(HOUR, platform.of(Usage).purge),
+            listening(platform),
         ):
             # uvicorn hands this to the protocol that takes the WebSockets.
             yield {REALTIME: engine}
@@ -123,7 +128,7 @@ def create(settings: Settings | None = None) -> ASGIApp:
     api = build_app(
         contract,
         platform=platform,
-        authenticator=platform.of(Authenticator),
+        authenticator=platform.of(Callers),
         limiter=platform.limiter,
         idempotency=idempotency,
         limit_scale=settings.limit_scale,

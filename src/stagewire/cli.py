@@ -1,4 +1,4 @@
-"""The command line: `stagewire serve|migrate|keys|apps|doctor`."""
+"""The command line: `stagewire serve|migrate|keys|apps|relay|doctor`."""
 
 from __future__ import annotations
 
@@ -177,6 +177,29 @@ def doctor() -> None:
         print(f"{'ok  ' if finding.ok else 'FAIL' if finding.needed else 'off '}  {finding.text}")
     if any(finding.needed and not finding.ok for finding in findings):
         sys.exit(1)
+
+
+@cli.command()
+def relay(
+    address: Annotated[str, typer.Option(help="Where to listen and relay.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(help="Port to listen on.")] = 3478,
+    show: Annotated[bool, typer.Option(help="Print the configuration and stop.")] = False,
+) -> None:
+    """Run a TURN relay (coturn) that takes this server's credentials."""
+    from stagewire.webrtc.relay import prepare
+
+    settings = _settings()
+    try:
+        program, path = prepare(settings, address, port)
+    except (FileNotFoundError, ValueError) as error:
+        sys.exit(f"stagewire: {error}")
+    if show:
+        print(path.read_text(), end="")
+        return
+    shown = f"[{address}]" if ":" in address else address
+    print(f"The relay listens on {shown}:{port}. Tell the server, over the same data directory:\n")
+    print(f'  STAGEWIRE_TURN_URLS="turn:{shown}:{port}?transport=udp" make run\n', flush=True)
+    os.execv(program, [program, "-c", str(path)])  # noqa: S606
 
 
 @cli.command()

@@ -26,6 +26,7 @@ async def examine(settings: Settings) -> list[Finding]:
         await _database(settings),
         await _redis(settings),
         _public_url(settings),
+        _relay(settings),
         _workers(settings),
     ]
 
@@ -94,6 +95,13 @@ def _public_url(settings: Settings) -> Finding:
         False,
         f"public address {settings.base_url}, short links at {settings.short_base}/…",
     )
+
+
+def _relay(settings: Settings) -> Finding:
+    if not settings.turn_servers:
+        return Finding(False, False, "TURN relay: not configured (peers get STUN servers at most)")
+    counted = "counted" if settings.turn_stats_url else "not counted"
+    return Finding(True, False, f"TURN relay at {', '.join(settings.turn_servers)}, {counted}")
 
 
 def _workers(settings: Settings) -> Finding:

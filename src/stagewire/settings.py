@@ -11,8 +11,10 @@ from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from pydantic import Field, field_validator
+from pydantic import Field, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from stagewire.storage.secrecy import derived
 
 
 class Settings(BaseSettings):
@@ -32,6 +34,11 @@ class Settings(BaseSettings):
     database_url: str = ""
     redis_url: str = ""
     storage_url: str = ""
+    turn_urls: str = Field(default="", description="The TURN relay's addresses, by comma.")
+    turn_secret: str = Field(default="", description="What the relay shares with this server.")
+    turn_previous_secret: str = Field(default="", description="Still accepted by the relay.")
+    turn_stats_url: str = Field(default="", description="The Redis of coturn's statistics.")
+    stun_urls: str = Field(default="", description="STUN servers' addresses, by comma.")
     trusted_proxies: str = Field(default="", description="Networks whose X-Forwarded-For counts.")
     limit_scale: float = Field(
         default=1.0, gt=0, description="Multiplies every rate limit of the contract (load tests)."
@@ -53,6 +60,22 @@ class Settings(BaseSettings):
     def _known_database(cls, value: str) -> str:
         if value and not value.startswith(("sqlite", "postgresql", "postgres:")):
             raise ValueError("must be a sqlite:///… or postgresql://… address")
+        return value
+
+    @field_validator("turn_urls", "stun_urls")
+    @classmethod
+    def _ice_urls(cls, value: str, info: ValidationInfo) -> str:
+        kinds = ("turn:", "turns:") if info.field_name == "turn_urls" else ("stun:", "stuns:")
+        for part in _parts(value):
+            if not part.startswith(kinds) or any(one in part for one in " /@#"):
+                raise ValueError(f"{part} is no {kinds[0]} or {kinds[1]} address")
+        return value
+
+    @field_validator("turn_stats_url")
+    @classmethod
+    def _redis_over_tcp(cls, value: str) -> str:
+        if value and urlsplit(value).scheme != "redis":
+            raise ValueError("must be a redis://… address: coturn knows no other way")
         return value
 
     @field_validator("trusted_proxies")
@@ -108,6 +131,24 @@ class Settings(BaseSettings):
         )
 
     @cached_property
+    def turn_servers(self) -> tuple[str, ...]:
+        return _parts(self.turn_urls)
+
+    @cached_property
+    def stun_servers(self) -> tuple[str, ...]:
+        """Those that are set, else the relays: a TURN server answers STUN as well."""
+        listed = _parts(self.stun_urls)
+        if listed:
+            return listed
+        plain = (url.partition("?")[0] for url in self.turn_servers if url.startswith("turn:"))
+        return tuple(dict.fromkeys(f"stun:{url.removeprefix('turn:')}" for url in plain))
+
+    @cached_property
+    def relay_secret(self) -> str:
+        """What the TURN relay shares with this server: set, or made from the server's own."""
+        return self.turn_secret or derived(self.secret, "turn relay").hex()
+
+    @cached_property
     def secret(self) -> bytes:
         """The server's secret: from the environment, or made once and kept in DATA_DIR."""
         if self.secret_key:
@@ -117,6 +158,10 @@ class Settings(BaseSettings):
             path.parent.mkdir(parents=True, exist_ok=True)
             _write_once(path, secrets.token_urlsafe(48).encode())
         return path.read_bytes().strip()
+
+
+def _parts(value: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in value.split(",") if part.strip())
 
 
 def _write_once(path: Path, content: bytes) -> None:

@@ -31,6 +31,9 @@ type Client struct {
 	// Whether the server lives, is ready, and which version it is.
 	System *SystemService
 
+	// Relay credentials for peers that cannot reach each other directly.
+	Webrtc *WebrtcService
+
 	transport *transport
 }
 
@@ -71,6 +74,7 @@ func New(options ...Option) *Client {
 		Links:        &LinksService{transport: t},
 		Realtime:     &RealtimeService{transport: t},
 		System:       &SystemService{transport: t},
+		Webrtc:       &WebrtcService{transport: t},
 		transport:    t,
 	}
 }

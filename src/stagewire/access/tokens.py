@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 LIFE = 86_400
 """Seconds a token lives."""
 RESERVED = frozenset({"app_id", "exp", "iat", "nbf", "iss", "aud", "jti"})
+LONGEST_USER = 128
 _ISSUER = "stagewire"
 # Times are compared with the platform's clock, below. `sub` is the application's own.
 _OPTIONS: Any = {
@@ -79,6 +80,21 @@ class ClientTokens:
         if claims["exp"] <= self._clock():
             raise ApiError(401, "token_expired", "The token has expired: get a new one.")
         return claims
+
+
+def user_of(claims: Mapping[str, Any]) -> str | None:
+    """The `user_id` of a token's claims, None where it has none; ApiError 401 ``invalid_token``
+    for one that is no name."""
+    user_id = claims.get("user_id")
+    if isinstance(user_id, int) and not isinstance(user_id, bool):
+        user_id = str(user_id)
+    if user_id is not None and not (isinstance(user_id, str) and 0 < len(user_id) <= LONGEST_USER):
+        raise ApiError(
+            401,
+            "invalid_token",
+            f"The token's `user_id` must be a string of 1 to {LONGEST_USER} characters.",
+        )
+    return user_id
 
 
 def _listed(names: list[str]) -> str:

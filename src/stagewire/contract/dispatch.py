@@ -407,6 +407,7 @@ def _too_many(state: LimitState) -> ApiError:
 
 _WAYS = {
     "bearer": "`Authorization: Bearer <key>`",
+    "clientToken": "`Authorization: Bearer <client token>`",
     "appKey": "`X-APP-API-KEY`",
     "legacyKey": "`X-API-Key`",
     "adminKey": "`X-ADMIN-API-KEY`",
@@ -418,4 +419,5 @@ def _how_to(operation: Operation) -> str:
     names = dict.fromkeys(requirement.scheme.name for requirement in operation.alternatives)
     ways = [_WAYS.get(name, name) for name in names]
     listed = ", ".join(ways[:-1]) + (" or " if len(ways) > 1 else "") + ways[-1]
-    return f"Send an API key as {listed}."
+    what = "an API key or a client token" if "clientToken" in names else "an API key"
+    return f"Send {what} as {listed}."

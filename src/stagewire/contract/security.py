@@ -22,7 +22,8 @@ Read = Callable[[Mapping[bytes, bytes], bytes], str | None]
 
 ANY_KIND = frozenset(("app", "admin"))
 ADMIN_ONLY = frozenset(("admin",))
-_ADMIN_SCHEMES = ("adminKey",)
+CLIENT_ONLY = frozenset(("client",))
+_KINDS = {"adminKey": ADMIN_ONLY, "clientToken": CLIENT_ONLY}
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +90,7 @@ class _ApiKey(AbstractSecurityHandler):  # type: ignore[misc]
 
 def _scheme(security_scheme: dict[str, Any], read: Read) -> Scheme:
     name = security_scheme[SCHEME_NAME]
-    kinds = ADMIN_ONLY if name in _ADMIN_SCHEMES else ANY_KIND
+    kinds = _KINDS.get(name, ANY_KIND)
     in_query = security_scheme.get("in") == "query"
     return Scheme(name, read, kinds, security_scheme["name"] if in_query else None)
 

@@ -48,19 +48,21 @@ class ApiError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Principal:
-    """Who calls: the owner of a valid key.
+    """Who calls: the owner of a valid key, or a client with a token of its application.
 
-    ``app_id`` is None for an admin key. ``scopes`` are already expanded by the implications of
+    ``app_id`` is None for an admin key; ``user_id`` is what a client's token says, if it names
+    one. ``scopes`` are already expanded by the implications of
     ``common/scopes.yaml``. ``rate_limit`` is what ``limit: tier`` means for this caller, in
     requests a minute (the application's own setting, else its tier's).
     """
 
-    kind: Literal["app", "admin"]
+    kind: Literal["app", "admin", "client"]
     key_id: str
     app_id: str | None
     environment: Environment
     scopes: frozenset[str]
     rate_limit: int
+    user_id: str | None = None
 
 
 @dataclass(slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Any, NamedTuple
 
+from stagewire.access.tokens import user_of
 from stagewire.contract.types import ApiError
 
 ACTIONS = ("subscribe", "publish", "presence", "history", "signal")
@@ -42,11 +43,7 @@ class Identity(NamedTuple):
 def identify(claims: dict[str, Any]) -> Identity:
     """ApiError 401 when `user_id` or `rooms` cannot be understood: a right that was meant
     otherwise is no right."""
-    user_id = claims.get("user_id")
-    if isinstance(user_id, int) and not isinstance(user_id, bool):
-        user_id = str(user_id)
-    if user_id is not None and not (isinstance(user_id, str) and 0 < len(user_id) <= _LONGEST):
-        raise _unclear("`user_id` must be a string of 1 to 128 characters")
+    user_id = user_of(claims)
     publisher = f"u:{user_id}" if user_id is not None else f"t:{claims['jti']}"
     grants = _grants(_rules(claims.get("rooms")))
     return Identity(claims["app_id"], user_id, float(claims["exp"]), grants, publisher)

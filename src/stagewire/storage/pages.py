@@ -44,7 +44,7 @@ class Page(TypedDict):
 
 async def paginate(
     session: AsyncSession,
-    statement: Select[Any] | SelectOfScalar[Any],
+    statement: Select[*tuple[Any, ...]] | SelectOfScalar[Any],
     request: Request,
     *,
     current_page: int,

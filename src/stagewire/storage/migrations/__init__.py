@@ -33,6 +33,7 @@ TABLES = (
     "stagewire.analytics.tables",
     "stagewire.links.tables",
     "stagewire.storage.tables",
+    "stagewire.webrtc.tables",
 )
 """The modules whose tables make up the schema."""
 

@@ -72,6 +72,14 @@ from .realtime import (
 )
 from .shared import PageLink, Pagination, Success
 from .system import Health, Readiness, Version
+from .webrtc import (
+    CreateTurnCredentials,
+    IceServer,
+    RelayedUser,
+    RelayTotal,
+    RelayUsagePage,
+    TurnCredentials,
+)
 
 __all__ = [
     "PageLink",
@@ -145,4 +153,10 @@ __all__ = [
     "Health",
     "Readiness",
     "Version",
+    "CreateTurnCredentials",
+    "IceServer",
+    "RelayTotal",
+    "RelayUsagePage",
+    "RelayedUser",
+    "TurnCredentials",
 ]
