@@ -123,7 +123,7 @@ def test_a_preflight_for_nothing_is_404(server: Server) -> None:
 
 # --- paths -----------------------------------------------------------------------------------
 
-NOWHERE = ENDPOINTS[-1]
+NOWHERE = next(endpoint for endpoint in ENDPOINTS if endpoint.format == "problem")
 """An endpoint whose errors are problems, as those of unknown paths are."""
 
 

@@ -59,7 +59,7 @@ def test_loopback_peers_are_for_a_relay_on_loopback_only() -> None:
 
 
 def test_what_is_no_address_is_refused() -> None:
-    with pytest.raises(ValueError, match="turn.example.com"):
+    with pytest.raises(ValueError, match=r"turn\.example\.com"):
         lines("turn.example.com")
 
 

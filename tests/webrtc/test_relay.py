@@ -124,6 +124,8 @@ def test_what_was_relayed_is_counted_once(tmp_path: Path, stats: str) -> None:
                 assert mine["data"] == [row]
                 other = client.get("/api/webrtc/usage", params={"user_id": "bert"}).json()
                 assert other["data"] == [] and other["total"] == {"allocations": 0, "bytes": 0}
+                figures = client.get("/api/analytics", params={"period": "1h"}).json()["metrics"]
+                assert figures["relay"] == usage["total"]
             with server.client(server.application()["api_key"]) as stranger:
                 assert stranger.get("/api/webrtc/usage").json()["data"] == []
 
@@ -133,7 +135,7 @@ async def heard(url: str) -> None:
     from redis.asyncio import Redis
 
     async with asyncio.timeout(PATIENCE), Redis.from_url(url) as client:
-        while not await client.pubsub_numpat():
+        while not await client.pubsub_numpat():  # noqa: ASYNC110
             await asyncio.sleep(0.05)
 
 

@@ -62,6 +62,18 @@ type Metrics struct {
 
 	// Users, as the `user_id` of client tokens tells them apart.
 	Users UserFigures `json:"users"`
+
+	// What the TURN relay carried. It is there where the relay's statistics are set up.
+	Relay *RelayFigures `json:"relay,omitzero"`
+}
+
+// RelayFigures: What the TURN relay carried. It is there where the relay's statistics are set up.
+type RelayFigures struct {
+	// How many allocations ended in the hours of the period.
+	Allocations int64 `json:"allocations"`
+
+	// What they carried, both ways.
+	Bytes int64 `json:"bytes"`
 }
 
 // TimelineEntry: The figures of a minute, an hour or a day.

@@ -12,6 +12,7 @@ __all__ = [
     "Failure",
     "Metrics",
     "Period",
+    "RelayFigures",
     "Success",
     "TimelineEntry",
     "UserFigures",
@@ -60,9 +61,17 @@ class Metrics(TypedDict):
     connections: ConnectionFigures
     events: EventFigures
     users: UserFigures
+    relay: NotRequired[RelayFigures]
 
 
 Period: TypeAlias = Literal["1h", "24h", "7d", "30d"]
+
+
+class RelayFigures(TypedDict):
+    """What the TURN relay carried. It is there where the relay's statistics are set up."""
+
+    allocations: int
+    bytes: int
 
 
 Success: TypeAlias = Literal[True]

@@ -19,6 +19,7 @@ from stagewire.realtime.rooms import Rooms
 from stagewire.storage.hot import Hot
 from stagewire.storage.tenancy import owner, scoped
 from stagewire.storage.types import instant, rfc3339
+from stagewire.webrtc.usage import Usage
 
 if TYPE_CHECKING:
     from stagewire_models import analytics as wire
@@ -73,6 +74,7 @@ class Analytics:
         self._database = platform.database
         self._counter = platform.of(Counter)
         self._rooms = platform.of(Rooms)
+        self._relay = platform.of(Usage)
 
     async def read(self, app_id: str, period: wire.Period, timeline: bool) -> wire.Analytics:
         """The figures of ``period``, with each step of it when ``timeline``."""
@@ -101,6 +103,9 @@ class Analytics:
             },
             "timestamp": int(now * 1000),
         }
+        if self._relay.measured:
+            allocations, relayed = await self._relay.total(app_id, since)
+            answer["metrics"]["relay"] = {"allocations": allocations, "bytes": relayed}
         if timeline:
             answer["timeline"] = steps
         return answer

@@ -44,6 +44,16 @@ export interface Metrics {
   events: EventFigures;
   /** Users, as the `user_id` of client tokens tells them apart. */
   users: UserFigures;
+  /** What the TURN relay carried. It is there where the relay's statistics are set up. */
+  relay?: RelayFigures;
+}
+
+/** What the TURN relay carried. It is there where the relay's statistics are set up. */
+export interface RelayFigures {
+  /** How many allocations ended in the hours of the period. */
+  allocations: number;
+  /** What they carried, both ways. */
+  bytes: number;
 }
 
 /** The figures of a minute, an hour or a day. */

@@ -6,6 +6,7 @@ from .analytics import (
     EventFigures,
     Metrics,
     Period,
+    RelayFigures,
     TimelineEntry,
     UserFigures,
 )
@@ -90,6 +91,7 @@ __all__ = [
     "EventFigures",
     "Metrics",
     "Period",
+    "RelayFigures",
     "TimelineEntry",
     "UserFigures",
     "Application",

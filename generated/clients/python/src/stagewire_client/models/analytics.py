@@ -16,6 +16,7 @@ __all__ = [
     "EventFigures",
     "Metrics",
     "Period",
+    "RelayFigures",
     "TimelineEntry",
     "UserFigures",
 ]
@@ -131,6 +132,8 @@ class Metrics:
     """Events told to rooms."""
     users: UserFigures
     """Users, as the `user_id` of client tokens tells them apart."""
+    relay: RelayFigures | None = None
+    """What the TURN relay carried. It is there where the relay's statistics are set up."""
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Metrics:
@@ -139,6 +142,7 @@ class Metrics:
             connections=ConnectionFigures.from_dict(data["connections"]),
             events=EventFigures.from_dict(data["events"]),
             users=UserFigures.from_dict(data["users"]),
+            relay=None if data.get("relay") is None else RelayFigures.from_dict(data["relay"]),
         )
 
     def to_dict(self) -> dict[str, Any]:
@@ -147,6 +151,34 @@ class Metrics:
             "connections": self.connections.to_dict(),
             "events": self.events.to_dict(),
             "users": self.users.to_dict(),
+        }
+        if self.relay is not None:
+            data["relay"] = self.relay.to_dict()
+        return data
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class RelayFigures:
+    """What the TURN relay carried. It is there where the relay's statistics are set up."""
+
+    allocations: int
+    """How many allocations ended in the hours of the period."""
+    bytes: int
+    """What they carried, both ways."""
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> RelayFigures:
+        """From the object on the wire. Fields that this version does not know are left out."""
+        return cls(
+            allocations=data["allocations"],
+            bytes=data["bytes"],
+        )
+
+    def to_dict(self) -> dict[str, Any]:
+        """The object as it is on the wire."""
+        data: dict[str, Any] = {
+            "allocations": self.allocations,
+            "bytes": self.bytes,
         }
         return data
 
