@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+import httpx
 import pytest
 
 from stagewire.contract import find_openapi, load_contract
@@ -96,6 +97,8 @@ class Caller:
                     "/api/keys", json={"name": "Test", "scopes": ["links:read"]}
                 ).json()["id"],
                 "/api/applications/{app_id}": self.application["app_id"],
+                "/.well-known/license-keys/{app_id}": self.application["app_id"],
+                **_licensed(client),
                 "/api/users/{user_id}": "anna",
                 "/api/rooms/{room}": "lobby",
             }
@@ -115,6 +118,19 @@ class Caller:
 
     def key_for(self, endpoint: Endpoint) -> str:
         return self.server.admin_key if endpoint.for_admins else self.key
+
+
+def _licensed(client: httpx.Client) -> dict[str, str]:
+    """A policy, a licence of it and a device that it is activated on."""
+    policy = client.post("/api/license-policies", json={"name": "Team"}).json()["id"]
+    license = client.post("/api/licenses", json={"policy_id": policy}).json()
+    body = {"key": license["key"], "fingerprint": "a1b2c3d4e5f6"}
+    device = client.post("/api/licenses/activate", json=body).json()["device"]["id"]
+    return {
+        "/api/license-policies/{policy_id}": policy,
+        "/api/licenses/{license}": license["id"],
+        "/api/license-devices/{device_id}": device,
+    }
 
 
 def refused(reply: Reply, endpoint: Endpoint, status: int, *names: str) -> None:

@@ -22,6 +22,7 @@ export type * from "./apis/analytics.js";
 export type * from "./apis/applications.js";
 export type * from "./apis/broadcasts.js";
 export type * from "./apis/keys.js";
+export type * from "./apis/licenses.js";
 export type * from "./apis/links.js";
 export type * from "./apis/realtime.js";
 export type * from "./apis/system.js";
