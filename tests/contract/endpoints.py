@@ -102,6 +102,7 @@ class Caller:
                 "/api/users/{user_id}": "anna",
                 "/api/rooms/{room}": "lobby",
             }
+        self._named = {"policy_id": made["/api/license-policies/{policy_id}"]}
         # Held as long as the caller: a connection is there while its client is.
         self.socket = open_socket(server.base_url, self.application, "lobby", user_id="bert")
         made["/api/connections/{connection_id}"] = self.socket.connection_id
@@ -115,6 +116,13 @@ class Caller:
                 return path + endpoint.path[len(template) :]
         assert "{" not in endpoint.path, f"nothing fills {endpoint.path}"
         return endpoint.path
+
+    def own(self, body: dict[str, Any]) -> dict[str, Any]:
+        """An example body that names what the caller has."""
+        return {
+            name: self._named.get(name, value) if isinstance(value, str) else value
+            for name, value in body.items()
+        }
 
     def key_for(self, endpoint: Endpoint) -> str:
         return self.server.admin_key if endpoint.for_admins else self.key

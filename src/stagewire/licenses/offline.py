@@ -16,10 +16,11 @@ import json
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime, timedelta, timezone
 from typing import Any
 
 _TYPE = "license+jwt"
+_UTC = timezone(timedelta(0))
 _PURPOSE = "stagewire license file\n"
 _READ_AS = str.maketrans({"O": "0", "I": "1", "L": "1", "-": "", " ": ""})
 LEEWAY = 300.0
@@ -66,11 +67,11 @@ def verify_license_file(
 ) -> VerifiedLicense:
     """What ``file`` proves; LicenseFileError if it proves nothing on this device.
 
-    ``keys`` is the application's key set, as `getLicenseKeySet` answers it or as parsed JSON:
-    build it into the software. ``fingerprint`` is this device's, and is needed for a file that is
-    bound to one; ``license_key`` is needed to decrypt. ``now`` and ``last_seen`` are Unix seconds:
-    give the latest moment that the software has remembered, so that a clock which was set back is
-    noticed even when the file is older.
+    ``keys`` is the application's key set, as `getLicenseKeySet` answers it or as parsed JSON, or
+    one public key in base64url: build it into the software. ``fingerprint`` is this device's, and
+    is needed for a file that is bound to one; ``license_key`` is needed to decrypt. ``now`` and
+    ``last_seen`` are Unix seconds: give the latest moment that the software has remembered, so that
+    a clock which was set back is noticed even when the file is older.
     """
     text = "".join(file.split())
     if text.count(".") == 4:
@@ -78,8 +79,8 @@ def verify_license_file(
     claims = _verified(text, keys)
     try:
         issued, expires = float(claims["iat"]), float(claims["exp"])
-        issued_at = datetime.fromtimestamp(issued, UTC)
-        expires_at = datetime.fromtimestamp(expires, UTC)
+        issued_at = datetime.fromtimestamp(issued, _UTC)
+        expires_at = datetime.fromtimestamp(expires, _UTC)
         device, licensed = claims["device"], claims["license"]
         bound = None if device is None else str(device["fingerprint"])
         found = VerifiedLicense(
@@ -162,8 +163,8 @@ def _verified(text: str, keys: Any) -> Mapping[str, Any]:
     # The algorithm is ours to choose, never the file's.
     if header.get("alg") != "EdDSA" or header.get("typ") != _TYPE or "crit" in header:
         raise _malformed()
-    public = _public(keys, header.get("kid"))
     try:
+        public = _public(keys, header.get("kid"))
         signature = from_base64url(parts[2])
         Ed25519PublicKey.from_public_bytes(public).verify(
             signature, f"{parts[0]}.{parts[1]}".encode("ascii")
@@ -174,6 +175,8 @@ def _verified(text: str, keys: Any) -> Mapping[str, Any]:
 
 
 def _public(keys: Any, kid: Any) -> bytes:
+    if isinstance(keys, str):
+        return from_base64url(keys)
     listed = keys["keys"] if isinstance(keys, Mapping) else keys.keys
     for one in listed:
         name, value = (one["kid"], one["x"]) if isinstance(one, Mapping) else (one.kid, one.x)

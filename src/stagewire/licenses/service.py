@@ -91,9 +91,7 @@ class Licenses:
         places = rows.places(literal(int(now))).label("places")
         columns: list[Any] = [*rows.OWN, *rows.MORE, places]
         statement: Any = scoped(
-            select(*columns).join(
-                LicensePolicy, col(LicensePolicy.id) == col(License.policy_id)
-            ),
+            select(*columns).join(LicensePolicy, col(LicensePolicy.id) == col(License.policy_id)),
             License,
             *holder,
         )

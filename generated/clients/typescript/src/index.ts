@@ -16,6 +16,12 @@ export {
   UnprocessableContentError,
 } from "./errors.js";
 export type { FieldError } from "./errors.js";
+export { LicenseFileError, verifyLicenseFile } from "./licensefile.js";
+export type {
+  LicenseFileErrorCode,
+  VerifiedLicense,
+  VerifyLicenseFileOptions,
+} from "./licensefile.js";
 export type { ClientOptions, RequestOptions } from "./transport.js";
 export type * from "./models.js";
 export type * from "./apis/analytics.js";

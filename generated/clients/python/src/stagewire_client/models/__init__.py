@@ -104,7 +104,7 @@ from .realtime import (
     User,
 )
 from .shared import PageLink, Pagination, Success
-from .system import Health, Readiness, Version
+from .system import Block, Blocks, Health, Readiness, RemoveBlock, RemovedBlock, Version
 
 __all__ = [
     "PageLink",
@@ -206,7 +206,11 @@ __all__ = [
     "RoomHistory",
     "RoomPage",
     "User",
+    "Block",
+    "Blocks",
     "Health",
     "Readiness",
+    "RemoveBlock",
+    "RemovedBlock",
     "Version",
 ]
