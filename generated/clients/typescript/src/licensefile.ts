@@ -174,11 +174,12 @@ async function contentKey(licenseKey: string, fingerprint: string): Promise<Cryp
 }
 
 async function verified(text: string, keys: LicenseKeySet): Promise<Json> {
-  const [head = "", body = "", signed = "", ...more] = text.split(".");
+  const parts = text.split(".");
+  const [head = "", body = "", signed = ""] = parts;
   const header = parsed(head);
   // The algorithm is ours to choose, never the file's.
   if (
-    more.length > 0 ||
+    parts.length !== 3 ||
     header["alg"] !== "EdDSA" ||
     header["typ"] !== "license+jwt" ||
     "crit" in header
