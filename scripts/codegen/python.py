@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 
 from codegen.ir import (
     SHARED,
@@ -39,6 +40,8 @@ _TYPES = {
 }
 _RUNTIME = ("_client.py", "_transport.py", "_version.py", "_wire.py", "errors.py", "__init__.py")
 
+_OFFLINE = Path(__file__).resolve().parent.parent.parent / "src/stagewire/licenses/offline.py"
+
 
 def generate(contract: Contract) -> dict[str, bytes]:
     writer = _Writer(contract)
@@ -49,6 +52,8 @@ def generate(contract: Contract) -> dict[str, bytes]:
         return templates.get_template(template + ".j2").render(**common, **values)
 
     files = {f"{_PACKAGE}/{name}": render(name) for name in _RUNTIME}
+    # The server's own verification, as it stands: there is one only.
+    files[f"{_PACKAGE}/licensefile.py"] = _OFFLINE.read_text()
     files[f"{_PACKAGE}/apis/__init__.py"] = '"""The operations, by API."""\n'
     for api in contract.apis:
         files[f"{_PACKAGE}/apis/{snake_case(api.name)}.py"] = render("api.py", api=api)

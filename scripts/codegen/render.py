@@ -65,10 +65,13 @@ def facts(operation: Operation) -> list[str]:
 
 
 def limit(rule: LimitRule) -> str:
-    per = {"ip": "IP address", "key": "API key", "app": "application"}[rule.per]
+    per = {"ip": "IP address", "key": "API key", "app": "application", "license": "licence"}[
+        rule.per
+    ]
     window = {1: "second", 60: "minute", 3600: "hour"}.get(rule.window, f"{rule.window} seconds")
     number = "your tier's number of" if rule.limit is None else str(rule.limit)
-    return f"Limited to {number} requests per {window} and {per}."
+    what = "requests without a good licence key" if rule.counts == "failures" else "requests"
+    return f"Limited to {number} {what} per {window} and {per}."
 
 
 def format_python(files: Mapping[str, str], width: int = 100) -> dict[str, bytes]:

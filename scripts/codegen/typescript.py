@@ -39,13 +39,16 @@ _TYPES = {
     "any": "unknown",
     "bytes": "Uint8Array",
 }
-_RUNTIME = ("src/client.ts", "src/errors.ts", "src/index.ts", "src/models.ts", "src/transport.ts")
+_RUNTIME = (
+    *("src/client.ts", "src/errors.ts", "src/index.ts", "src/licensefile.ts", "src/models.ts"),
+    "src/transport.ts",
+)
 # Names that the runtime files export.
 _TAKEN = word_set(
     "ApiError AuthenticationError BadRequestError ClientOptions ConflictError ConnectionError "
-    "FieldError InvalidResponseError NotFoundError PermissionDeniedError RateLimitedError "
-    "RequestOptions ServerError Stagewire StagewireError TimeoutError "
-    "UnprocessableContentError"
+    "FieldError InvalidResponseError LicenseFileError LicenseFileErrorCode NotFoundError "
+    "PermissionDeniedError RateLimitedError RequestOptions ServerError Stagewire StagewireError "
+    "TimeoutError UnprocessableContentError VerifiedLicense VerifyLicenseFileOptions"
 )
 _PACKAGE = ("README.md", "package.json", "tsconfig.json")
 

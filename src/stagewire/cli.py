@@ -1,4 +1,4 @@
-"""The command line: `stagewire serve|migrate|keys|apps|relay|doctor`."""
+"""The command line: `stagewire serve|migrate|keys|apps|licenses|blocks|relay|doctor`."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ import typer
 from pydantic import ValidationError
 
 from stagewire import __version__
+from stagewire.commands.blocks import blocks
+from stagewire.commands.licenses import licenses
 from stagewire.settings import Settings
 
 if TYPE_CHECKING:
@@ -25,6 +27,8 @@ keys = typer.Typer(no_args_is_help=True, help="API keys.")
 apps = typer.Typer(no_args_is_help=True, help="Applications.")
 cli.add_typer(keys, name="keys")
 cli.add_typer(apps, name="apps")
+cli.add_typer(licenses, name="licenses")
+cli.add_typer(blocks, name="blocks")
 
 
 def main() -> None:

@@ -12,7 +12,9 @@ from codegen.samples import curl
 from codegen.samples.common import Sample
 
 # Examples in bodies that must be real for the call to succeed.
-SECRETS = ("my-app-123", "your-app-secret")
+LICENSE_KEY = "K7QF2-3M2XA-9TB4C-ZR8DW-5HNEG"
+POLICY_ID = "pol_4mQ0c7pZ1vK9tR2yB6xD"
+SECRETS = ("my-app-123", "your-app-secret", LICENSE_KEY, POLICY_ID)
 
 
 @dataclass(frozen=True)

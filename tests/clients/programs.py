@@ -103,16 +103,16 @@ class TypeScriptPrograms:
         self.folder = folder
         package = folder / "node_modules/@stagewire/client"
         shutil.copytree(GENERATED / "clients/typescript", package)
-        (folder / "node_modules/@types").symlink_to(_node_modules() / "@types")
-        (folder / "node_modules/undici-types").symlink_to(_node_modules() / "undici-types")
-        run([_node_modules() / ".bin/tsc", "-p", package], folder)
+        (folder / "node_modules/@types").symlink_to(node_modules() / "@types")
+        (folder / "node_modules/undici-types").symlink_to(node_modules() / "undici-types")
+        run([node_modules() / ".bin/tsc", "-p", package], folder)
         shutil.copytree(SAMPLES, folder / "samples", ignore=lambda _, names: _others(names, ".ts"))
         shutil.copy(DRIVERS / "driver.ts", folder)
         blocks = snippets(GENERATED / "clients/typescript/README.md", "ts")
         (folder / "readme.ts").write_text("\n".join(blocks))
         (folder / "package.json").write_text('{"type": "module"}')
         (folder / "tsconfig.json").write_text(json.dumps(_TSCONFIG))
-        run([_node_modules() / ".bin/tsc", "-p", folder], folder)
+        run([node_modules() / ".bin/tsc", "-p", folder], folder)
 
     def script(self, path: Path, environment: Mapping[str, str]) -> str:
         return run(["node", path], self.folder, environment)
@@ -138,7 +138,7 @@ def _others(names: list[str], suffix: str) -> list[str]:
     return [name for name in names if "." in name and not name.endswith(suffix)]
 
 
-def _node_modules() -> Path:
+def node_modules() -> Path:
     """The pinned compiler, installed on first use."""
     project = HERE / "typescript"
     if not (project / "node_modules/.bin/tsc").exists():

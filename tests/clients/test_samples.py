@@ -12,7 +12,7 @@ import pytest
 from codegen.build import build
 from codegen.ir import Contract, Operation
 from codegen.samples.common import Sample
-from tests.clients.filling import Filling, fill, go_values
+from tests.clients.filling import LICENSE_KEY, POLICY_ID, Filling, fill, go_values
 from tests.clients.programs import (
     ROOT,
     SAMPLES,
@@ -65,6 +65,27 @@ def _room(server: Server, application: Application) -> str:
     return "chat-room-1"
 
 
+def _policy(server: Server, application: Application) -> str:
+    body = {"name": "Team", "duration": 86400, "max_devices": 3}
+    return _created(server, application, "/api/license-policies", body)
+
+
+def _license(server: Server, application: Application) -> str:
+    body = {"policy_id": _policy(server, application)}
+    return _created(server, application, "/api/licenses", body)
+
+
+def _activated(server: Server, application: Application, fingerprint: str) -> tuple[str, str]:
+    """The key of a licence, and the id of the device it is activated on."""
+    name = _license(server, application)
+    with server.client(application["api_key"]) as client:
+        key = client.get(f"/api/licenses/{name}").json()["key"]
+        body = {"key": key, "fingerprint": fingerprint}
+        answer = client.post("/api/licenses/activate", json=body)
+    assert answer.status_code == 201, answer.text
+    return key, answer.json()["device"]["id"]
+
+
 def _created(server: Server, application: Application, path: str, body: Any) -> Any:
     with server.client(application["api_key"]) as client:
         answer = client.post(path, json=body)
@@ -74,9 +95,13 @@ def _created(server: Server, application: Application, path: str, body: Any) -> 
 
 # What stands for a path parameter, by the path before it.
 RESOURCES: dict[str, Callable[[Server, Application], Any]] = {
+    "/.well-known/license-keys/": lambda server, application: application["app_id"],
     "/api/applications/": lambda server, application: application["app_id"],
     "/api/connections/": lambda server, application: _socket(server, application).connection_id,
     "/api/keys/": _key,
+    "/api/license-devices/": lambda *given: _activated(*given, "sample")[1],
+    "/api/license-policies/": _policy,
+    "/api/licenses/": _license,
     "/api/rooms/": _room,
     "/api/users/": _user,
     "/api/v1/links/": _link,
@@ -103,6 +128,13 @@ def arranged(server: Server, sample: Sample) -> tuple[str, Filling]:
         }
     if operation.id == "createApplication":
         strings = {"my-app-123": application["app_id"] + "-2"}
+    body = sample.body if isinstance(sample.body, dict) else {}
+    if body.get("policy_id") == POLICY_ID:
+        strings[POLICY_ID] = _policy(server, application)
+    if body.get("key") == LICENSE_KEY:
+        # To activate the device it must not be there yet.
+        fingerprint = "another" if operation.id == "activateLicense" else body["fingerprint"]
+        strings[LICENSE_KEY] = _activated(server, application, fingerprint)[0]
     admin = "admin" in operation.scopes
     key = server.admin_key if admin else application["api_key"]
     return key, Filling(path, strings)

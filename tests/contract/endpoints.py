@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+import httpx
 import pytest
 
 from stagewire.contract import find_openapi, load_contract
@@ -96,9 +97,12 @@ class Caller:
                     "/api/keys", json={"name": "Test", "scopes": ["links:read"]}
                 ).json()["id"],
                 "/api/applications/{app_id}": self.application["app_id"],
+                "/.well-known/license-keys/{app_id}": self.application["app_id"],
+                **_licensed(client),
                 "/api/users/{user_id}": "anna",
                 "/api/rooms/{room}": "lobby",
             }
+        self._named = {"policy_id": made["/api/license-policies/{policy_id}"]}
         # Held as long as the caller: a connection is there while its client is.
         self.socket = open_socket(server.base_url, self.application, "lobby", user_id="bert")
         made["/api/connections/{connection_id}"] = self.socket.connection_id
@@ -113,8 +117,28 @@ class Caller:
         assert "{" not in endpoint.path, f"nothing fills {endpoint.path}"
         return endpoint.path
 
+    def own(self, body: dict[str, Any]) -> dict[str, Any]:
+        """An example body that names what the caller has."""
+        return {
+            name: self._named.get(name, value) if isinstance(value, str) else value
+            for name, value in body.items()
+        }
+
     def key_for(self, endpoint: Endpoint) -> str:
         return self.server.admin_key if endpoint.for_admins else self.key
+
+
+def _licensed(client: httpx.Client) -> dict[str, str]:
+    """A policy, a licence of it and a device that it is activated on."""
+    policy = client.post("/api/license-policies", json={"name": "Team"}).json()["id"]
+    license = client.post("/api/licenses", json={"policy_id": policy}).json()
+    body = {"key": license["key"], "fingerprint": "a1b2c3d4e5f6"}
+    device = client.post("/api/licenses/activate", json=body).json()["device"]["id"]
+    return {
+        "/api/license-policies/{policy_id}": policy,
+        "/api/licenses/{license}": license["id"],
+        "/api/license-devices/{device_id}": device,
+    }
 
 
 def refused(reply: Reply, endpoint: Endpoint, status: int, *names: str) -> None:

@@ -20,7 +20,7 @@ CREDITS = 1_000_000_000
 
 _FOR_ADMINS = (
     *("createApplication", "updateApplication", "deleteApplication"),
-    *("getKey", "rotateKey", "revokeKey"),
+    *("getKey", "rotateKey", "revokeKey", "listBlocks", "removeBlock"),
 )
 _GONE = "tenant-gone"
 _IDEMPOTENCY_KEY = re.compile(r"[!-~]{1,200}")

@@ -22,7 +22,8 @@ OPERATIONS = [
     pytest.param(path, method, operation, id=operation["operationId"])
     for document in CONTRACT.documents
     for path, method, operation in document.operations()
-    if "{" in path
+    # What asks for no key is everybody's.
+    if "{" in path and operation["security"]
 ]
 ALL_SCOPES = sorted(scope for scope in CONTRACT.scopes.describe if scope != "admin")
 
@@ -72,6 +73,23 @@ def _made(answer: httpx.Response, field: str) -> str:
     return str(answer.json()[field])
 
 
+def _policy(tenant: Tenant) -> str:
+    return _made(tenant.live.post("/api/license-policies", json={"name": "Team"}), "id")
+
+
+def _license(tenant: Tenant) -> str:
+    body = {"policy_id": _policy(tenant)}
+    return _made(tenant.live.post("/api/licenses", json=body), "id")
+
+
+def _device(tenant: Tenant) -> str:
+    license = tenant.live.get(f"/api/licenses/{_license(tenant)}").json()
+    body = {"key": license["key"], "fingerprint": "a1b2c3d4e5f6"}
+    answer = tenant.live.post("/api/licenses/activate", json=body)
+    assert answer.status_code == 201, answer.text
+    return str(answer.json()["device"]["id"])
+
+
 FACTORIES: dict[str, Callable[[Tenant], str]] = {
     "/api/v1/links/{id}": lambda t: _made(
         t.live.post("/api/v1/links", json={"url": "https://example.com/"}), "id"
@@ -81,6 +99,9 @@ FACTORIES: dict[str, Callable[[Tenant], str]] = {
         t.live.post("/api/keys", json={"name": "x", "scopes": ["links:read"]}), "id"
     ),
     "/api/applications/{app_id}": lambda t: str(t.application["app_id"]),
+    "/api/license-policies/{policy_id}": _policy,
+    "/api/licenses/{license}": _license,
+    "/api/license-devices/{device_id}": _device,
     "/api/connections/{connection_id}": lambda t: t.connect().connection_id,
 }
 # What an application calls its own, and another may call so too: nothing is found missing there.
@@ -163,6 +184,10 @@ def test_lists_hold_only_ones_own(owner: Tenant, stranger: Tenant) -> None:
         assert stranger.live.get(path).json()["data"] == []
         assert owner.sandbox.get(path).json().get("data", []) == []
         assert len(owner.live.get(path).json()["data"]) == 1
+    for path in ("/api/license-policies", "/api/licenses"):
+        assert stranger.live.get(path).json()["data"] == []
+        assert owner.sandbox.get(path).json()["data"] == []
+        assert owner.live.get(path).json()["data"] != []
     listed = stranger.live.get("/api/applications").json()["data"]
     assert [one["app_id"] for one in listed] == [stranger.application["app_id"]]
     owned = {one["id"] for one in owner.live.get("/api/keys").json()["data"]}

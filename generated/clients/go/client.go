@@ -22,6 +22,10 @@ type Client struct {
 	// API keys with scopes, environments, expiry and rotation.
 	Keys *KeysService
 
+	// Software licences with device limits, floating seats, heartbeats and files that verify
+	// offline.
+	Licenses *LicensesService
+
 	// Short links with passwords, expiry, UTM parameters, QR codes, tags and statistics.
 	Links *LinksService
 
@@ -71,6 +75,7 @@ func New(options ...Option) *Client {
 		Applications: &ApplicationsService{transport: t},
 		Broadcasts:   &BroadcastsService{transport: t},
 		Keys:         &KeysService{transport: t},
+		Licenses:     &LicensesService{transport: t},
 		Links:        &LinksService{transport: t},
 		Realtime:     &RealtimeService{transport: t},
 		System:       &SystemService{transport: t},

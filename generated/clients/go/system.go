@@ -70,3 +70,38 @@ func (s *SystemService) GetMetrics(ctx context.Context, opts ...RequestOption) (
 	body, err := s.transport.do(ctx, call, opts)
 	return string(body), err
 }
+
+// ListBlocks: who is blocked.
+//
+// Every caller that is blocked now for going on against a rate limit, the longest remaining first.
+// Only for admins.
+//
+// Needs the scope `admin`.
+func (s *SystemService) ListBlocks(ctx context.Context, opts ...RequestOption) (*Blocks, error) {
+	call := call{
+		method:    "GET",
+		path:      "/api/blocks",
+		accept:    "application/json",
+		keyHeader: "Authorization",
+		keyPrefix: "Bearer ",
+	}
+	return send[*Blocks](ctx, s.transport, call, opts)
+}
+
+// RemoveBlock: lift a block.
+//
+// Forgets what is known of a caller under a rule: its block, its strikes and its count. `lifted`
+// says whether it was blocked. Only for admins.
+//
+// Needs the scope `admin`.
+func (s *SystemService) RemoveBlock(ctx context.Context, body RemoveBlock, opts ...RequestOption) (*RemovedBlock, error) {
+	call := call{
+		method:    "POST",
+		path:      "/api/blocks/lift",
+		body:      body,
+		accept:    "application/json",
+		keyHeader: "Authorization",
+		keyPrefix: "Bearer ",
+	}
+	return send[*RemovedBlock](ctx, s.transport, call, opts)
+}

@@ -4,7 +4,32 @@ from __future__ import annotations
 
 from typing import Literal, NotRequired, TypedDict
 
-__all__ = ["FieldError", "Health", "Problem", "Readiness", "Version"]
+__all__ = [
+    "Block",
+    "Blocks",
+    "FieldError",
+    "Health",
+    "Problem",
+    "Readiness",
+    "RemoveBlock",
+    "RemovedBlock",
+    "Version",
+]
+
+
+class Block(TypedDict):
+    """A caller that is blocked."""
+
+    rule: str
+    identity: str
+    seconds: int
+    strikes: int
+
+
+class Blocks(TypedDict):
+    """Every block in force."""
+
+    blocks: list[Block]
 
 
 class FieldError(TypedDict):
@@ -37,6 +62,19 @@ class Readiness(TypedDict):
 
     status: Literal["ready", "unavailable"]
     checks: dict[str, Literal["ok", "failed"]]
+
+
+class RemoveBlock(TypedDict):
+    """Whose block to lift."""
+
+    rule: str
+    identity: str
+
+
+class RemovedBlock(TypedDict):
+    """What became of it."""
+
+    lifted: bool
 
 
 class Version(TypedDict):

@@ -132,7 +132,7 @@ def api_title(document: Document) -> str:
 # --- limits in words -------------------------------------------------------------------------
 
 _WINDOWS = {1: "a second", 60: "a minute", 3600: "an hour", 86400: "a day"}
-_PER = {"ip": "address", "key": "key", "app": "application"}
+_PER = {"ip": "address", "key": "key", "app": "application", "license": "licence"}
 
 
 def rate(rule: LimitRule, tiers: Mapping[str, int]) -> str:
@@ -144,7 +144,8 @@ def rate(rule: LimitRule, tiers: Mapping[str, int]) -> str:
 
 
 def per(rule: LimitRule) -> str:
-    return f"per {_PER[rule.per]}"
+    what = ", requests without a good licence key" if rule.counts == "failures" else ""
+    return f"per {_PER[rule.per]}{what}"
 
 
 def ladder(rule: LimitRule) -> str:

@@ -42,7 +42,9 @@ class Response:
 
 @dataclass(slots=True)
 class Operation:
-    """A compiled operation. Limits are the numbers in force; None is the caller's tier."""
+    """A compiled operation. Limits are the numbers in force; None is the caller's tier.
+    ``secret_path``: its path holds a secret (a parameter of the format `password`), which no log
+    may have."""
 
     id: str
     document: Document
@@ -50,6 +52,8 @@ class Operation:
     handler: Handler
     ip_limits: tuple[tuple[LimitRule, int], ...]
     caller_limits: tuple[tuple[LimitRule, int | None], ...]
+    license_limits: tuple[tuple[LimitRule, int], ...]
+    failure_limits: tuple[tuple[LimitRule, int], ...]
     alternatives: tuple[Requirement, ...]
     optional: bool
     parameters: Parameters
@@ -58,6 +62,7 @@ class Operation:
     responses: Mapping[int, Response]
     any_response: Response | None
     success: int
+    secret_path: bool
 
 
 def place_of(path: str, method: str) -> str:
@@ -101,16 +106,14 @@ def compile_operation(
         document=document,
         format=document.error_format,
         handler=operation.function,
-        ip_limits=tuple(
-            (rule, scaled(rule.limit, limit_scale))
-            for rule in rules
-            if rule.per == "ip" and rule.limit is not None
-        ),
+        ip_limits=_fixed(rules, limit_scale, "ip", "requests"),
         caller_limits=tuple(
             (rule, None if rule.limit is None else scaled(rule.limit, limit_scale))
             for rule in rules
-            if rule.per != "ip"
+            if rule.per in ("key", "app")
         ),
+        license_limits=_fixed(rules, limit_scale, "license", "requests"),
+        failure_limits=_fixed(rules, limit_scale, "ip", "failures"),
         alternatives=alternatives,
         optional=optional,
         parameters=Parameters(parameters, frozenset(ignored)),
@@ -119,6 +122,21 @@ def compile_operation(
         responses=responses,
         any_response=any_response,
         success=success,
+        secret_path=any(
+            actual["in"] == "path" and document.follow(actual["schema"]).get("format") == "password"
+            for actual in (document.follow(p) for p, _ in parameters_of(document, path, method))
+        ),
+    )
+
+
+def _fixed(
+    rules: list[LimitRule], scale: float, per: str, counts: str
+) -> tuple[tuple[LimitRule, int], ...]:
+    """The rules of a kind that is no caller's tier, with the numbers in force."""
+    return tuple(
+        (rule, scaled(rule.limit, scale))
+        for rule in rules
+        if rule.per == per and rule.counts == counts and rule.limit is not None
     )
 
 

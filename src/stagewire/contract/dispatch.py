@@ -11,7 +11,6 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from hashlib import sha256
-from math import ceil
 from typing import Any
 
 import orjson
@@ -29,7 +28,8 @@ from stagewire.contract.compile import Operation, compile_operation, scaled
 from stagewire.contract.errors import HeaderList, as_api_error, render
 from stagewire.contract.load import Contract, Document, ErrorFormat
 from stagewire.contract.media import ABSENT
-from stagewire.contract.requests import KEY, OPERATION, make_request
+from stagewire.contract.meter import RequestMeter
+from stagewire.contract.requests import KEY, OPERATION, SHOWN_PATH, make_request
 from stagewire.contract.routes import Route, Routes
 from stagewire.contract.schemas import Schemas
 from stagewire.contract.security import SECURITY_MAP
@@ -112,7 +112,8 @@ class ContractDispatch(SpecMiddleware):  # type: ignore[misc]
             compiled = compile_operation(
                 operation, contract, schemas, factory, self._services.limit_scale
             )
-            self.routes.add(path, method.upper(), compiled)
+            route = self.routes.add(path, method.upper(), compiled)
+            route.secret = route.secret or compiled.secret_path
 
     def allow(self, path: str, raw_path: bytes = b"") -> str | None:
         """The `Allow` header of a path, or None when the contract does not know it."""
@@ -139,6 +140,8 @@ class ContractDispatch(SpecMiddleware):  # type: ignore[misc]
             if found is None:
                 raise not_found()
             route, texts = found
+            if route.secret:
+                scope[SHOWN_PATH] = route.template
             operation = route.methods.get(method)
             if operation is None:
                 operation = self._other_method(route, method)
@@ -147,7 +150,10 @@ class ContractDispatch(SpecMiddleware):  # type: ignore[misc]
             else:
                 format = operation.format
                 scope[OPERATION] = operation.id
-                answer = await self._serve(operation, request, texts, receive, states)
+                if operation.failure_limits or operation.license_limits:
+                    answer = await self._metered(operation, request, texts, receive, states)
+                else:
+                    answer = await self._serve(operation, request, texts, receive, states)
         except ApiError as error:
             if error.status >= 500:
                 log.error("handler failed", request_id=request.id, exc_info=error)
@@ -186,6 +192,7 @@ class ContractDispatch(SpecMiddleware):  # type: ignore[misc]
         texts: dict[str, str],
         receive: Receive,
         states: list[LimitState],
+        meter: RequestMeter | None = None,
     ) -> Answer:
         headers: dict[bytes, bytes] = request.headers.raw  # type: ignore[attr-defined]
         path = operation.parameters.coerce_path(texts) if texts else None
@@ -193,7 +200,7 @@ class ContractDispatch(SpecMiddleware):  # type: ignore[misc]
             state = await self._limiter.hit(rule, request.ip, limit)
             states.append(state)
             if not state.allowed:
-                raise _too_many(state)
+                raise rates.too_many(state)
         principal = await self._authenticate(operation, request, headers, states)
         query = request.query_string
         arguments = operation.parameters.arguments(path, query, request.headers)
@@ -202,12 +209,32 @@ class ContractDispatch(SpecMiddleware):  # type: ignore[misc]
             value = await operation.body.value(body, headers.get(b"content-type"))
             if value is not ABSENT:
                 arguments["body"] = value
-        call = Call(request, principal, self._services.platform, operation.id)
+        call = Call(request, principal, self._services.platform, operation.id, meter=meter)
         if operation.idempotent:
             key = headers.get(b"idempotency-key")
             if key is not None:
                 return await self._once(operation, call, arguments, key)
         return self._answer(operation, call, await operation.handler(call, **arguments))
+
+    async def _metered(
+        self,
+        operation: Operation,
+        request: Request,
+        texts: dict[str, str],
+        receive: Receive,
+        states: list[LimitState],
+    ) -> Answer:
+        """Serves an operation whose handler says whose request it is; see ``meter.py``."""
+        limits, failures = operation.license_limits, operation.failure_limits
+        meter = RequestMeter(self._limiter, limits, failures, request.ip, states)
+        try:
+            answer = await self._serve(operation, request, texts, receive, states, meter)
+        except ApiError as error:
+            if error.status < 500:
+                await meter.finish(error)
+            raise
+        await meter.finish()
+        return answer
 
     # --- who calls, and how often ------------------------------------------------------------
 
@@ -239,7 +266,7 @@ class ContractDispatch(SpecMiddleware):  # type: ignore[misc]
                     state = await self._limiter.peek(rule, request.ip, limit)
                     if not state.allowed:
                         states.append(state)
-                        raise _too_many(state)
+                        raise rates.too_many(state)
                 candidate = await self._authenticator.authenticate(token, kinds=scheme.kinds)
             if candidate is not None and candidate.kind in scheme.kinds:
                 principal, required = candidate, requirement.scopes
@@ -264,7 +291,7 @@ class ContractDispatch(SpecMiddleware):  # type: ignore[misc]
             state = await self._limiter.hit(rule, identity, limit)
             states.append(state)
             if not state.allowed:
-                raise _too_many(state)
+                raise rates.too_many(state)
         if principal is not None and required:
             scopes = principal.scopes
             for scope in required:
@@ -390,19 +417,6 @@ def _encoded(headers: Mapping[str, str]) -> HeaderList:
     return [
         (name.lower().encode("latin-1"), value.encode("latin-1")) for name, value in headers.items()
     ]
-
-
-def _too_many(state: LimitState) -> ApiError:
-    seconds = max(1, ceil(state.retry_after))
-    window = state.rule.window
-    per = {60: "minute", 3600: "hour", 86400: "day"}.get(window, f"{window} seconds")
-    return ApiError(
-        429,
-        "rate_limited",
-        f"Too many requests: {state.limit} per {per} are allowed. "
-        f"Try again in {seconds} second{'' if seconds == 1 else 's'}.",
-        headers={"Retry-After": str(seconds)},
-    )
 
 
 _WAYS = {

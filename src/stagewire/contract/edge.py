@@ -17,6 +17,7 @@ from stagewire.contract.logs import access_logger
 from stagewire.contract.metrics import METRICS, Metrics
 from stagewire.contract.requests import (
     OPERATION,
+    SHOWN_PATH,
     Network,
     client_ip,
     make_request,
@@ -120,7 +121,8 @@ class Edge:
             operation = scope.get(OPERATION, "other")
             self._metrics.observe(operation, request.method, status, seconds)
             if self._access is not None:
-                self._log(request.method, request.path, status, seconds, request.id, request.ip)
+                path = scope.get(SHOWN_PATH, request.path)
+                self._log(request.method, path, status, seconds, request.id, request.ip)
 
     async def _answer_directly(
         self,

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from math import ceil
-from typing import Any, Literal, cast
+from typing import Any, get_args
 
-from stagewire.contract.types import LimitRule, LimitState
+from stagewire.contract.types import ApiError, LimitRule, LimitState, Per
 
 HeaderList = list[tuple[bytes, bytes]]
 
-_KEYS = {"name", "limit", "window", "per", "block"}
+_KEYS = {"name", "limit", "window", "per", "block", "counts"}
+_PER = get_args(Per)
 
 
 def parse_rule(entry: Any) -> LimitRule:
@@ -34,20 +35,19 @@ def parse_rule(entry: Any) -> LimitRule:
         raise ValueError(f"{name}: window is a whole number of seconds")
     if limit == "tier" and window != 60:
         raise ValueError(f"{name}: a tier counts requests a minute: window is 60")
-    if per not in ("ip", "key", "app"):
-        raise ValueError(f"{name}: per is ip, key or app")
-    if limit == "tier" and per == "ip":
+    if per not in _PER:
+        raise ValueError(f"{name}: per is {', '.join(_PER[:-1])} or {_PER[-1]}")
+    if limit == "tier" and per not in ("key", "app"):
         raise ValueError(f"{name}: a tier belongs to a caller: per is key or app")
     block = entry.get("block", [])
     if not isinstance(block, list) or not all(map(_whole, block)) or block != sorted(block):
         raise ValueError(f"{name}: block is a rising list of seconds")
-    return LimitRule(
-        name,
-        None if limit == "tier" else limit,
-        window,
-        cast(Literal["ip", "key", "app"], per),
-        tuple(block),
-    )
+    counts = entry.get("counts", "requests")
+    if counts not in ("requests", "failures"):
+        raise ValueError(f"{name}: counts is requests or failures")
+    if counts == "failures" and per != "ip":
+        raise ValueError(f"{name}: failures are an address's: per is ip")
+    return LimitRule(name, None if limit == "tier" else limit, window, per, tuple(block), counts)
 
 
 def _whole(value: Any) -> bool:
@@ -97,6 +97,20 @@ def headers(states: Sequence[LimitState]) -> HeaderList:
         (b"ratelimit-policy", policy(states)),
         (b"ratelimit", start + remaining + b";t=" + reset),
     ]
+
+
+def too_many(state: LimitState) -> ApiError:
+    """The 429 of a refused request."""
+    seconds = max(1, ceil(state.retry_after))
+    window = state.rule.window
+    per = {60: "minute", 3600: "hour", 86400: "day"}.get(window, f"{window} seconds")
+    return ApiError(
+        429,
+        "rate_limited",
+        f"Too many requests: {state.limit} per {per} are allowed. "
+        f"Try again in {seconds} second{'' if seconds == 1 else 's'}.",
+        headers={"Retry-After": str(seconds)},
+    )
 
 
 _starts: dict[str, bytes] = {}

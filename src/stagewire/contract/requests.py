@@ -14,6 +14,8 @@ from stagewire.contract.types import Request
 KEY = "stagewire.request"
 OPERATION = "stagewire.operation"
 """Scope keys: the Request, and the id of the operation that answered it."""
+SHOWN_PATH = "stagewire.shown-path"
+"""Scope key: what a log has instead of a path that holds a secret."""
 
 Network = IPv4Network | IPv6Network
 _ID = re.compile(rb"[A-Za-z0-9._-]{1,128}")

@@ -22,6 +22,8 @@ class Route(Generic[T]):
     names: tuple[str, ...]
     methods: dict[str, T] = field(default_factory=dict)
     allow: str = ""
+    # Its paths hold a secret: a log has the template instead.
+    secret: bool = False
 
     def add(self, method: str, operation: T) -> None:
         self.methods[method] = operation

@@ -92,6 +92,12 @@ class Authenticator(Protocol):
     async def authenticate(self, token: str, *, kinds: frozenset[str]) -> Principal | None: ...
 
 
+class Meter(Protocol):
+    """Counts one request for a handler that knows whose it is."""
+
+    async def count(self, identity: str) -> None: ...
+
+
 S = TypeVar("S")
 
 
@@ -109,6 +115,13 @@ class Call(Generic[S]):
     operation_id: str
     # Set by the dispatcher; handlers may add answer headers here.
     headers: dict[str, str] = field(default_factory=dict)
+    meter: Meter | None = None
+
+    async def count(self, identity: str) -> None:
+        """Counts this request under the operation's ``per: license`` limits, and vouches for it.
+        ApiError 429."""
+        if self.meter is not None:
+            await self.meter.count(identity)
 
     def caller(self) -> Principal:
         """The principal, on operations whose security leaves no way around one."""
@@ -140,17 +153,24 @@ class Result(NamedTuple):
 # --- rate limits ---------------------------------------------------------------------------
 
 
+Per = Literal["ip", "key", "app", "license"]
+
+
 @dataclass(frozen=True, slots=True)
 class LimitRule:
     """One entry of ``x-rate-limit``. ``limit`` is requests per ``window`` seconds, or None for
     ``tier``. ``per`` says whose requests are counted together; ``block`` is the ladder of block
-    times in seconds for repeated violations (empty: none). ``name`` is unique in the contract."""
+    times in seconds for repeated violations (empty: none). ``name`` is unique in the contract.
+
+    Whose a ``license`` request is only its handler can tell, with ``Call.count``. A rule that
+    ``counts`` failures counts the requests that no licence vouched for so (``meter.py``)."""
 
     name: str
     limit: int | None
     window: int
-    per: Literal["ip", "key", "app"]
+    per: Per
     block: tuple[int, ...] = ()
+    counts: Literal["requests", "failures"] = "requests"
 
 
 class LimitState(NamedTuple):
@@ -168,7 +188,7 @@ class LimitState(NamedTuple):
 
 
 class Limiter(Protocol):
-    """Counts requests. ``identity`` is the IP, key id or app id that ``rule.per`` asks for;
+    """Counts requests. ``identity`` is the IP, key id, … that ``rule.per`` asks for;
     ``limit`` is the number in force (``rule.limit``, or the principal's for ``tier``)."""
 
     async def hit(self, rule: LimitRule, identity: str, limit: int) -> LimitState: ...

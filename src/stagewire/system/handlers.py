@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ipaddress import ip_address
+from math import ceil
 from typing import TYPE_CHECKING
 
 from stagewire import __version__
@@ -28,6 +29,24 @@ async def get_readiness(call: Call) -> Result:
 
 async def get_version(call: Call) -> wire.Version:
     return {"version": __version__, "apis": dict(call.platform.of(SystemService).apis)}
+
+
+async def list_blocks(call: Call) -> wire.Blocks:
+    return {
+        "blocks": [
+            {
+                "rule": block.rule,
+                "identity": block.identity,
+                "seconds": max(1, ceil(block.seconds)),
+                "strikes": block.strikes,
+            }
+            for block in await call.platform.limiter.blocks()
+        ]
+    }
+
+
+async def remove_block(call: Call, *, body: wire.RemoveBlock) -> wire.RemovedBlock:
+    return {"lifted": await call.platform.limiter.lift(body["rule"], body["identity"])}
 
 
 async def get_metrics(call: Call) -> Result:

@@ -2,6 +2,7 @@ import { AnalyticsApi } from "./apis/analytics.js";
 import { ApplicationsApi } from "./apis/applications.js";
 import { BroadcastsApi } from "./apis/broadcasts.js";
 import { KeysApi } from "./apis/keys.js";
+import { LicensesApi } from "./apis/licenses.js";
 import { LinksApi } from "./apis/links.js";
 import { RealtimeApi } from "./apis/realtime.js";
 import { SystemApi } from "./apis/system.js";
@@ -19,6 +20,11 @@ export class Stagewire {
   readonly broadcasts: BroadcastsApi;
   /** API keys with scopes, environments, expiry and rotation. */
   readonly keys: KeysApi;
+  /**
+   * Software licences with device limits, floating seats, heartbeats and files that verify
+   * offline.
+   */
+  readonly licenses: LicensesApi;
   /** Short links with passwords, expiry, UTM parameters, QR codes, tags and statistics. */
   readonly links: LinksApi;
   /** Who is connected, and what happens in rooms. */
@@ -34,6 +40,7 @@ export class Stagewire {
     this.applications = new ApplicationsApi(transport);
     this.broadcasts = new BroadcastsApi(transport);
     this.keys = new KeysApi(transport);
+    this.licenses = new LicensesApi(transport);
     this.links = new LinksApi(transport);
     this.realtime = new RealtimeApi(transport);
     this.system = new SystemApi(transport);

@@ -16,12 +16,19 @@ export {
   UnprocessableContentError,
 } from "./errors.js";
 export type { FieldError } from "./errors.js";
+export { LicenseFileError, verifyLicenseFile } from "./licensefile.js";
+export type {
+  LicenseFileErrorCode,
+  VerifiedLicense,
+  VerifyLicenseFileOptions,
+} from "./licensefile.js";
 export type { ClientOptions, RequestOptions } from "./transport.js";
 export type * from "./models.js";
 export type * from "./apis/analytics.js";
 export type * from "./apis/applications.js";
 export type * from "./apis/broadcasts.js";
 export type * from "./apis/keys.js";
+export type * from "./apis/licenses.js";
 export type * from "./apis/links.js";
 export type * from "./apis/realtime.js";
 export type * from "./apis/system.js";

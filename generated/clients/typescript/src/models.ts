@@ -4,6 +4,7 @@ export type * from "./models/analytics.js";
 export type * from "./models/applications.js";
 export type * from "./models/broadcasts.js";
 export type * from "./models/keys.js";
+export type * from "./models/licenses.js";
 export type * from "./models/links.js";
 export type * from "./models/realtime.js";
 export type * from "./models/system.js";

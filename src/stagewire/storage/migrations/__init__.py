@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 TABLES = (
     "stagewire.access.tables",
     "stagewire.analytics.tables",
+    "stagewire.licenses.tables",
     "stagewire.links.tables",
     "stagewire.storage.tables",
     "stagewire.webrtc.tables",

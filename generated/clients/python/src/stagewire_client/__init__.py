@@ -21,6 +21,7 @@ from .errors import (
     StagewireError,
     UnprocessableContentError,
 )
+from .licensefile import LicenseFileError, VerifiedLicense, verify_license_file
 
 __all__ = [
     "OMIT",
@@ -33,6 +34,7 @@ __all__ = [
     "ConflictError",
     "FieldError",
     "InvalidResponseError",
+    "LicenseFileError",
     "NotFoundError",
     "Omit",
     "PermissionDeniedError",
@@ -42,6 +44,8 @@ __all__ = [
     "Stagewire",
     "StagewireError",
     "UnprocessableContentError",
+    "VerifiedLicense",
     "__version__",
     "models",
+    "verify_license_file",
 ]

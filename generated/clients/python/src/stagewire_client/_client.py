@@ -18,6 +18,7 @@ from .apis.analytics import AnalyticsAPI, AsyncAnalyticsAPI
 from .apis.applications import ApplicationsAPI, AsyncApplicationsAPI
 from .apis.broadcasts import AsyncBroadcastsAPI, BroadcastsAPI
 from .apis.keys import AsyncKeysAPI, KeysAPI
+from .apis.licenses import AsyncLicensesAPI, LicensesAPI
 from .apis.links import AsyncLinksAPI, LinksAPI
 from .apis.realtime import AsyncRealtimeAPI, RealtimeAPI
 from .apis.system import AsyncSystemAPI, SystemAPI
@@ -73,6 +74,8 @@ class Stagewire:
         """Events from a server to everybody in a room."""
         self.keys = KeysAPI(self._transport)
         """API keys with scopes, environments, expiry and rotation."""
+        self.licenses = LicensesAPI(self._transport)
+        """Software licences with device limits, floating seats, heartbeats and files that verify offline."""
         self.links = LinksAPI(self._transport)
         """Short links with passwords, expiry, UTM parameters, QR codes, tags and statistics."""
         self.realtime = RealtimeAPI(self._transport)
@@ -151,6 +154,8 @@ class AsyncStagewire:
         """Events from a server to everybody in a room."""
         self.keys = AsyncKeysAPI(self._transport)
         """API keys with scopes, environments, expiry and rotation."""
+        self.licenses = AsyncLicensesAPI(self._transport)
+        """Software licences with device limits, floating seats, heartbeats and files that verify offline."""
         self.links = AsyncLinksAPI(self._transport)
         """Short links with passwords, expiry, UTM parameters, QR codes, tags and statistics."""
         self.realtime = AsyncRealtimeAPI(self._transport)

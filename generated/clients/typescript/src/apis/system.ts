@@ -1,6 +1,9 @@
 import type {
+  Blocks,
   Health,
   Readiness,
+  RemoveBlock,
+  RemovedBlock,
   Version,
 } from "../models.js";
 import type { RequestOptions, Transport } from "../transport.js";
@@ -89,6 +92,51 @@ export class SystemApi {
         keyHeader: "Authorization",
         keyPrefix: "Bearer ",
         keyOptional: true,
+      },
+      options,
+    );
+  }
+
+  /**
+   * Who is blocked.
+   *
+   * Every caller that is blocked now for going on against a rate limit, the longest remaining
+   * first. Only for admins.
+   *
+   * Needs the scope `admin`.
+   */
+  async listBlocks(options: RequestOptions = {}): Promise<Blocks> {
+    return this.#transport.send<Blocks>(
+      {
+        method: "GET",
+        path: "/api/blocks",
+        read: "json",
+        accept: "application/json",
+        keyHeader: "Authorization",
+        keyPrefix: "Bearer ",
+      },
+      options,
+    );
+  }
+
+  /**
+   * Lift a block.
+   *
+   * Forgets what is known of a caller under a rule: its block, its strikes and its count.
+   * `lifted` says whether it was blocked. Only for admins.
+   *
+   * Needs the scope `admin`.
+   */
+  async removeBlock(body: RemoveBlock, options: RequestOptions = {}): Promise<RemovedBlock> {
+    return this.#transport.send<RemovedBlock>(
+      {
+        method: "POST",
+        path: "/api/blocks/lift",
+        body,
+        read: "json",
+        accept: "application/json",
+        keyHeader: "Authorization",
+        keyPrefix: "Bearer ",
       },
       options,
     );

@@ -7,7 +7,7 @@ from alembic import op
 from sqlmodel import AutoString
 
 revision = "0007"
-down_revision = "0003"
+down_revision = "0006"
 branch_labels = None
 depends_on = None
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from .._transport import AsyncTransport, Call, RequestOptions, Transport
-from ..models import Health, Readiness, Version
+from ..models import Blocks, Health, Readiness, RemoveBlock, RemovedBlock, Version
 
 
 class SystemAPI:
@@ -114,6 +114,65 @@ class SystemAPI:
             options,
         )
 
+    def list_blocks(
+        self,
+        *,
+        options: RequestOptions | None = None,
+    ) -> Blocks:
+        """Who is blocked.
+
+        Every caller that is blocked now for going on against a rate limit, the longest
+        remaining first. Only for admins.
+
+        Needs the scope `admin`.
+
+        Args:
+            options: Timeout, retries and headers of this call.
+        """
+        return self._transport.send(
+            Call(
+                "GET",
+                "/api/blocks",
+                decode=lambda response: Blocks.from_dict(response.json()),
+                accept="application/json",
+                key_header="Authorization",
+                key_prefix="Bearer ",
+            ),
+            options,
+        )
+
+    def remove_block(
+        self,
+        *,
+        rule: str,
+        identity: str,
+        options: RequestOptions | None = None,
+    ) -> RemovedBlock:
+        """Lift a block.
+
+        Forgets what is known of a caller under a rule: its block, its strikes and its
+        count. `lifted` says whether it was blocked. Only for admins.
+
+        Needs the scope `admin`.
+
+        Args:
+            rule: The limit.
+            identity: The caller, as it is listed.
+            options: Timeout, retries and headers of this call.
+        """
+        return self._transport.send(
+            Call(
+                "POST",
+                "/api/blocks/lift",
+                decode=lambda response: RemovedBlock.from_dict(response.json()),
+                json=RemoveBlock(rule=rule, identity=identity).to_dict(),
+                accept="application/json",
+                key_header="Authorization",
+                key_prefix="Bearer ",
+            ),
+            options,
+        )
+
 
 class AsyncSystemAPI:
     """Whether the server lives, is ready, and which version it is."""
@@ -219,6 +278,65 @@ class AsyncSystemAPI:
                 key_header="Authorization",
                 key_prefix="Bearer ",
                 key_optional=True,
+            ),
+            options,
+        )
+
+    async def list_blocks(
+        self,
+        *,
+        options: RequestOptions | None = None,
+    ) -> Blocks:
+        """Who is blocked.
+
+        Every caller that is blocked now for going on against a rate limit, the longest
+        remaining first. Only for admins.
+
+        Needs the scope `admin`.
+
+        Args:
+            options: Timeout, retries and headers of this call.
+        """
+        return await self._transport.send(
+            Call(
+                "GET",
+                "/api/blocks",
+                decode=lambda response: Blocks.from_dict(response.json()),
+                accept="application/json",
+                key_header="Authorization",
+                key_prefix="Bearer ",
+            ),
+            options,
+        )
+
+    async def remove_block(
+        self,
+        *,
+        rule: str,
+        identity: str,
+        options: RequestOptions | None = None,
+    ) -> RemovedBlock:
+        """Lift a block.
+
+        Forgets what is known of a caller under a rule: its block, its strikes and its
+        count. `lifted` says whether it was blocked. Only for admins.
+
+        Needs the scope `admin`.
+
+        Args:
+            rule: The limit.
+            identity: The caller, as it is listed.
+            options: Timeout, retries and headers of this call.
+        """
+        return await self._transport.send(
+            Call(
+                "POST",
+                "/api/blocks/lift",
+                decode=lambda response: RemovedBlock.from_dict(response.json()),
+                json=RemoveBlock(rule=rule, identity=identity).to_dict(),
+                accept="application/json",
+                key_header="Authorization",
+                key_prefix="Bearer ",
             ),
             options,
         )

@@ -1,0 +1,8 @@
+import { Stagewire } from "@stagewire/client";
+
+const client = new Stagewire({ baseUrl: process.env.BASE_URL, apiKey: process.env.API_KEY });
+
+await client.licenses.deactivateLicense({
+  key: "K7QF2-3M2XA-9TB4C-ZR8DW-5HNEG",
+  fingerprint: "a1b2c3d4e5f6",
+});

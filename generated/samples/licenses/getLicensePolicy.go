@@ -1,0 +1,24 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"log"
+	"os"
+
+	"github.com/stagewire/stagewire-go"
+)
+
+func main() {
+	client := stagewire.New(
+		stagewire.WithBaseURL(os.Getenv("BASE_URL")),
+		stagewire.WithAPIKey(os.Getenv("API_KEY")),
+	)
+	policyID := "pol_4mQ0c7pZ1vK9tR2yB6xD"
+
+	licensePolicy, err := client.Licenses.GetLicensePolicy(context.Background(), policyID)
+	if err != nil {
+		log.Fatal(err)
+	}
+	fmt.Printf("%+v\n", *licensePolicy)
+}

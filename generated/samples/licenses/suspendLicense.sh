@@ -1,0 +1,2 @@
+curl -s -X POST "$BASE_URL/api/licenses/lic_9tR2yB6xD4mQ0c7pZ1vK/suspend" \
+  -H "Authorization: Bearer $API_KEY"

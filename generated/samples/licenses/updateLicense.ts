@@ -1,0 +1,10 @@
+import { Stagewire } from "@stagewire/client";
+
+const client = new Stagewire({ baseUrl: process.env.BASE_URL, apiKey: process.env.API_KEY });
+const licenseName = "lic_9tR2yB6xD4mQ0c7pZ1vK";
+
+const license = await client.licenses.updateLicense(licenseName, {
+  holder: "bert@example.com",
+  max_devices: 5,
+});
+console.log(license);
