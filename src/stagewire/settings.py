@@ -37,6 +37,11 @@ class Settings(BaseSettings):
         default=1.0, gt=0, description="Multiplies every rate limit of the contract (load tests)."
     )
     link_credits: int = Field(default=1000, ge=0, description="A new application's link credits.")
+    jobs: bool = Field(default=True, description="Events and jobs run in the server itself.")
+    event_days: float = Field(default=7.0, gt=0, description="How long events are kept.")
+    webhook_networks: str = Field(
+        default="", description="Networks that webhooks may reach although they are not public."
+    )
     validate_responses: bool = True
     access_log: bool = True
     cors_origins: str = "*"
@@ -55,7 +60,7 @@ class Settings(BaseSettings):
             raise ValueError("must be a sqlite:///… or postgresql://… address")
         return value
 
-    @field_validator("trusted_proxies")
+    @field_validator("trusted_proxies", "webhook_networks")
     @classmethod
     def _networks(cls, value: str) -> str:
         for part in filter(None, (part.strip() for part in value.split(","))):
@@ -101,11 +106,11 @@ class Settings(BaseSettings):
 
     @cached_property
     def proxy_networks(self) -> tuple[IPv4Network | IPv6Network, ...]:
-        return tuple(
-            ip_network(part.strip(), strict=False)
-            for part in self.trusted_proxies.split(",")
-            if part.strip()
-        )
+        return _networks(self.trusted_proxies)
+
+    @cached_property
+    def webhook_allowed(self) -> tuple[IPv4Network | IPv6Network, ...]:
+        return _networks(self.webhook_networks)
 
     @cached_property
     def secret(self) -> bytes:
@@ -117,6 +122,12 @@ class Settings(BaseSettings):
             path.parent.mkdir(parents=True, exist_ok=True)
             _write_once(path, secrets.token_urlsafe(48).encode())
         return path.read_bytes().strip()
+
+
+def _networks(written: str) -> tuple[IPv4Network | IPv6Network, ...]:
+    return tuple(
+        ip_network(part.strip(), strict=False) for part in written.split(",") if part.strip()
+    )
 
 
 def _write_once(path: Path, content: bytes) -> None:
