@@ -34,6 +34,7 @@ TABLES = (
     "stagewire.events.tables",
     "stagewire.links.tables",
     "stagewire.storage.tables",
+    "stagewire.webhooks.tables",
 )
 """The modules whose tables make up the schema."""
 
