@@ -17,9 +17,11 @@ import structlog
 from sqlalchemy import bindparam, delete, func, select, update
 from sqlmodel import col
 
+from stagewire.events.jobs import Jobs
 from stagewire.events.outbox import Outbox
 from stagewire.events.tables import EventRecord
 from stagewire.events.types import Consumer, Event
+from stagewire.events.wake import woken
 from stagewire.storage.hot import Hot, Unit
 from stagewire.storage.types import instant
 
@@ -78,6 +80,7 @@ class Fanout:
         self._clock = platform.clock
         self._kept = timedelta(days=platform.settings.event_days)
         self._wake = platform.of(Outbox).wake
+        self._jobs = platform.of(Jobs)
         self._consumers: dict[str, Consumer] = {}
         self._task: asyncio.Task[None] | None = None
         self._turning: asyncio.Task[int] | None = None
@@ -87,14 +90,14 @@ class Fanout:
         self._consumers[name] = make
 
     async def start(self) -> None:
-        self._wake.here = True
+        self._woken = self._wake.listen()
         self._task = asyncio.create_task(self._run(), name="outbox")
 
     async def stop(self) -> None:
         """Ends between two batches; what is left is told when somebody starts again."""
         if self._task is not None:
             task, self._task = self._task, None
-            self._wake.here = False
+            self._wake.forget(self._woken)
             task.cancel()
             await asyncio.wait([task])
             if self._turning is not None:
@@ -106,15 +109,19 @@ class Fanout:
         if not await self._database.fetch(_ANY, now=self._now()):
             return 0
         try:
-            return len(await self._database.write(self._batch, BATCH))
+            told = await self._database.write(self._batch, BATCH)
         except Exception:
             log.warning("events are told one by one", exc_info=True)
+        else:
+            self._jobs.wake()
+            return len(told)
         waiting = await self._database.write(self._seqs)
         for seq in waiting:
             try:
                 await self._database.write(self._one, seq)
             except Exception:
                 await self._postpone(seq)
+        self._jobs.wake()
         return len(waiting)
 
     async def purge(self) -> None:
@@ -140,7 +147,7 @@ class Fanout:
                 told, pause = BATCH, min(pause * 2, 10.0)
                 await asyncio.sleep(pause)
             if told < BATCH:
-                await self._wake.wait(POLL)
+                await woken(self._woken, POLL)
 
     def _batch(self, most: int) -> Unit[Sequence[Event]]:
         if self._database.dialect == "postgresql":

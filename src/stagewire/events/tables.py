@@ -78,7 +78,7 @@ class JobRecord(SQLModel, table=True):
         Index(
             "ix_jobs_ordered",
             *("kind", "queue", "key", "id"),
-            sqlite_where=text("ordered AND dead_at IS NULL"),
+            sqlite_where=text("ordered = 1 AND dead_at IS NULL"),
             postgresql_where=text("ordered AND dead_at IS NULL"),
         ),
         Index(

@@ -63,17 +63,19 @@ class NewJob(NamedTuple):
 
 class Job(NamedTuple):
     """A job that this process holds. ``attempt`` counts from 1 and includes the ones that ended
-    in a crash."""
+    in a crash; ``worker`` is who holds it."""
 
     id: int
     kind: str
     queue: str
     key: str
+    ordered: bool
     payload: dict[str, Any]
     attempt: int
     app_id: str | None
     environment: str | None
     created_at: datetime
+    worker: str
 
 
 class Done(NamedTuple):

@@ -4,7 +4,6 @@ others. Whoever waits looks now and then by itself, so a lost wake costs a momen
 from __future__ import annotations
 
 import asyncio
-from typing import Any
 
 from stagewire.events.bus import Bus
 
@@ -13,39 +12,39 @@ PAUSE = 0.02
 
 
 class Wake:
-    """``wake()`` says that there is something new. ``here`` is set while this process takes care
-    of it; the others are then not told."""
+    """``wake()`` says that there is something new. While somebody here listens, the other
+    processes are not told: there is somebody who takes care of it."""
 
     def __init__(self, bus: Bus, topic: str) -> None:
         self._bus = bus
         self._topic = f"wake:{topic}"
-        self._event = asyncio.Event()
+        self._listeners: list[asyncio.Event] = []
         self._telling: asyncio.Task[None] | None = None
         self._again = False
-        self.here = False
-        bus.subscribe(self._topic, self._heard)
-        bus.on_gap(self._event.set)
+        bus.subscribe(self._topic, lambda _data: self._set())
+        bus.on_gap(self._set)
 
     def __call__(self) -> None:
-        """After the commit, on the event loop."""
-        self._event.set()
-        if self.here:
+        """To be called on the event loop, after the commit."""
+        if self._listeners:
+            self._set()
             return
         self._again = True
         if self._telling is None:
             self._telling = asyncio.get_running_loop().create_task(self._tell())
 
-    async def wait(self, seconds: float) -> None:
-        """Until there is something new, at most for some seconds."""
-        try:
-            async with asyncio.timeout(seconds):
-                await self._event.wait()
-        except TimeoutError:
-            pass
-        self._event.clear()
+    def listen(self) -> asyncio.Event:
+        """An event that is set whenever there is something new, until ``forget``."""
+        made = asyncio.Event()
+        self._listeners.append(made)
+        return made
 
-    def _heard(self, _data: dict[str, Any]) -> None:
-        self._event.set()
+    def forget(self, listener: asyncio.Event) -> None:
+        self._listeners.remove(listener)
+
+    def _set(self) -> None:
+        for listener in self._listeners:
+            listener.set()
 
     async def _tell(self) -> None:
         try:
@@ -55,3 +54,13 @@ class Wake:
                 await asyncio.sleep(PAUSE)
         finally:
             self._telling = None
+
+
+async def woken(event: asyncio.Event, seconds: float) -> None:
+    """Until the event is set, at most for some seconds; clears it."""
+    try:
+        async with asyncio.timeout(seconds):
+            await event.wait()
+    except TimeoutError:
+        pass
+    event.clear()

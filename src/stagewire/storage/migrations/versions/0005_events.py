@@ -61,8 +61,13 @@ def upgrade() -> None:
     )
     _partial("ix_jobs_due", "jobs", ["kind", "queue", "due_at", "id"], "dead_at IS NULL")
     _partial("ix_jobs_held", "jobs", ["kind", "queue"], "worker IS NOT NULL")
-    _partial(
-        "ix_jobs_ordered", "jobs", ["kind", "queue", "key", "id"], "ordered AND dead_at IS NULL"
+    op.create_index(
+        "ix_jobs_ordered",
+        "jobs",
+        ["kind", "queue", "key", "id"],
+        # SQLite uses the index only where a query says it in the same words.
+        sqlite_where=sa.text("ordered = 1 AND dead_at IS NULL"),
+        postgresql_where=sa.text("ordered AND dead_at IS NULL"),
     )
     _partial("ix_jobs_dead", "jobs", ["dead_at"], "dead_at IS NOT NULL")
 
