@@ -20,6 +20,7 @@ from stagewire.contract.logs import configure_logs
 from stagewire.contract.messages import Messages, load_messages
 from stagewire.events import make_bus
 from stagewire.events.periodic import every
+from stagewire.events.running import working
 from stagewire.limits import make_limiter
 from stagewire.links.service import LinkService
 from stagewire.pages.docs import docs
@@ -80,6 +81,8 @@ async def running(platform: Platform) -> AsyncIterator[None]:
         platform.of(Rooms).on_count(counter.count)
         await counter.start()
         stack.push_async_callback(counter.stop)
+        if platform.settings.jobs:
+            await stack.enter_async_context(working(platform))
         yield
 
 
