@@ -25,7 +25,7 @@ from tests.support.clock import Clock
 from tests.support.databases import sqlite_copy
 from tests.support.platform import contract, make_platform, tenant
 
-DOCUMENTS = ("applications", "keys", "links", "system")
+DOCUMENTS = ("applications", "keys", "links", "system", "webhooks")
 # Drawn anew with every call; and the stock app does not tell handlers the request's path.
 NEW = frozenset(
     ("id", "shortLink", "shortCode", "prefix", "secret", "token", "app_secret", "api_key", "uri")

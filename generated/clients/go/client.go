@@ -31,6 +31,9 @@ type Client struct {
 	// Whether the server lives, is ready, and which version it is.
 	System *SystemService
 
+	// Events sent to an application's own servers, signed, until they arrive.
+	Webhooks *WebhooksService
+
 	transport *transport
 }
 
@@ -71,6 +74,7 @@ func New(options ...Option) *Client {
 		Links:        &LinksService{transport: t},
 		Realtime:     &RealtimeService{transport: t},
 		System:       &SystemService{transport: t},
+		Webhooks:     &WebhooksService{transport: t},
 		transport:    t,
 	}
 }

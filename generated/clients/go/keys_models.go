@@ -2,15 +2,6 @@ package stagewire
 
 import "time"
 
-// Environment: Where the key acts.
-type Environment string
-
-// Values of Environment.
-const (
-	EnvironmentProduction Environment = "production"
-	EnvironmentSandbox    Environment = "sandbox"
-)
-
 // CreateKey: A key to create.
 type CreateKey struct {
 	// What it is for, without control characters.

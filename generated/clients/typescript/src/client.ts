@@ -5,6 +5,7 @@ import { KeysApi } from "./apis/keys.js";
 import { LinksApi } from "./apis/links.js";
 import { RealtimeApi } from "./apis/realtime.js";
 import { SystemApi } from "./apis/system.js";
+import { WebhooksApi } from "./apis/webhooks.js";
 import { Transport } from "./transport.js";
 import type { ClientOptions } from "./transport.js";
 
@@ -24,6 +25,8 @@ export class Stagewire {
   readonly realtime: RealtimeApi;
   /** Whether the server lives, is ready, and which version it is. */
   readonly system: SystemApi;
+  /** Events sent to an application's own servers, signed, until they arrive. */
+  readonly webhooks: WebhooksApi;
 
   constructor(options: ClientOptions = {}) {
     const transport = new Transport(options);
@@ -34,5 +37,6 @@ export class Stagewire {
     this.links = new LinksApi(transport);
     this.realtime = new RealtimeApi(transport);
     this.system = new SystemApi(transport);
+    this.webhooks = new WebhooksApi(transport);
   }
 }

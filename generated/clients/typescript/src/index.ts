@@ -25,3 +25,4 @@ export type * from "./apis/keys.js";
 export type * from "./apis/links.js";
 export type * from "./apis/realtime.js";
 export type * from "./apis/system.js";
+export type * from "./apis/webhooks.js";

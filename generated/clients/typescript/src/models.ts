@@ -7,3 +7,4 @@ export type * from "./models/keys.js";
 export type * from "./models/links.js";
 export type * from "./models/realtime.js";
 export type * from "./models/system.js";
+export type * from "./models/webhooks.js";

@@ -21,6 +21,7 @@ from .apis.keys import AsyncKeysAPI, KeysAPI
 from .apis.links import AsyncLinksAPI, LinksAPI
 from .apis.realtime import AsyncRealtimeAPI, RealtimeAPI
 from .apis.system import AsyncSystemAPI, SystemAPI
+from .apis.webhooks import AsyncWebhooksAPI, WebhooksAPI
 
 
 class Stagewire:
@@ -78,6 +79,8 @@ class Stagewire:
         """Who is connected, and what happens in rooms."""
         self.system = SystemAPI(self._transport)
         """Whether the server lives, is ready, and which version it is."""
+        self.webhooks = WebhooksAPI(self._transport)
+        """Events sent to an application's own servers, signed, until they arrive."""
 
     def __repr__(self) -> str:
         # Never the key.
@@ -154,6 +157,8 @@ class AsyncStagewire:
         """Who is connected, and what happens in rooms."""
         self.system = AsyncSystemAPI(self._transport)
         """Whether the server lives, is ready, and which version it is."""
+        self.webhooks = AsyncWebhooksAPI(self._transport)
+        """Events sent to an application's own servers, signed, until they arrive."""
 
     def __repr__(self) -> str:
         # Never the key.

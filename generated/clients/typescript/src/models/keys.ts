@@ -1,8 +1,5 @@
 /** The objects of the keys API. */
-import type { Pagination } from "./shared.js";
-
-/** Where the key acts. */
-export type Environment = "production" | "sandbox";
+import type { Environment, Pagination } from "./shared.js";
 
 /** A key to create. */
 export interface CreateKey {

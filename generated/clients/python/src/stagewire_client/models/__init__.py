@@ -30,7 +30,7 @@ from .broadcasts import (
     CreateBroadcast,
     CreateBroadcasts,
 )
-from .keys import CreateKey, Environment, Key, KeyPage, KeyWithSecret, RotateKey
+from .keys import CreateKey, Key, KeyPage, KeyWithSecret, RotateKey
 from .links import (
     CreatedLink,
     CreatedLinks,
@@ -70,10 +70,34 @@ from .realtime import (
     RoomPage,
     User,
 )
-from .shared import PageLink, Pagination, Success
+from .shared import Environment, PageLink, Pagination, Success
 from .system import Health, Readiness, Version
+from .webhooks import (
+    CreateWebhook,
+    Delivery,
+    DeliveryAnswer,
+    DeliveryAttempt,
+    DeliveryDetail,
+    DeliveryDetailAnswer,
+    DeliveryPage,
+    DeliveryStatus,
+    DisabledReason,
+    EventType,
+    EventTypes,
+    FinishedStatus,
+    ReplayDeliveries,
+    Replayed,
+    RotateWebhookSecret,
+    UpdateWebhook,
+    Webhook,
+    WebhookAnswer,
+    WebhookPage,
+    WebhookState,
+    WebhookWithSecret,
+)
 
 __all__ = [
+    "Environment",
     "PageLink",
     "Pagination",
     "Success",
@@ -102,7 +126,6 @@ __all__ = [
     "CreateBroadcast",
     "CreateBroadcasts",
     "CreateKey",
-    "Environment",
     "Key",
     "KeyPage",
     "KeyWithSecret",
@@ -145,4 +168,25 @@ __all__ = [
     "Health",
     "Readiness",
     "Version",
+    "CreateWebhook",
+    "Delivery",
+    "DeliveryAnswer",
+    "DeliveryAttempt",
+    "DeliveryDetail",
+    "DeliveryDetailAnswer",
+    "DeliveryPage",
+    "DeliveryStatus",
+    "DisabledReason",
+    "EventType",
+    "EventTypes",
+    "FinishedStatus",
+    "ReplayDeliveries",
+    "Replayed",
+    "RotateWebhookSecret",
+    "UpdateWebhook",
+    "Webhook",
+    "WebhookAnswer",
+    "WebhookPage",
+    "WebhookState",
+    "WebhookWithSecret",
 ]

@@ -5,15 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Literal
+from typing import Any
 
 from .._wire import format_datetime, parse_datetime
-from .shared import Pagination
+from .shared import Environment, Pagination
 
-__all__ = ["CreateKey", "Environment", "Key", "KeyPage", "KeyWithSecret", "RotateKey"]
-
-Environment = Literal["production", "sandbox"]
-"""Where the key acts."""
+__all__ = ["CreateKey", "Key", "KeyPage", "KeyWithSecret", "RotateKey"]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
