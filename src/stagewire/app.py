@@ -35,6 +35,10 @@ from stagewire.storage.database import Database
 from stagewire.storage.idempotency import DatabaseIdempotency
 from stagewire.storage.migrations import migrate
 from stagewire.system.service import SystemService
+from stagewire.webhooks.catalogue import EventTypes
+from stagewire.webhooks.deliveries import Deliveries
+from stagewire.webhooks.engine import attach
+from stagewire.webhooks.gate import Gate
 
 HOUR = 3600.0
 
@@ -52,6 +56,8 @@ def make_platform(settings: Settings, contract: Contract) -> Platform:
     platform.of(SystemService).apis = {
         document.name: document.raw["info"]["version"] for document in contract.documents
     }
+    platform.of(EventTypes).adopt(contract)
+    attach(platform)
     return platform
 
 
@@ -65,6 +71,7 @@ async def connected(platform: Platform) -> AsyncIterator[Platform]:
         for part in (platform.bus, platform.limiter):
             await part.open()
             stack.push_async_callback(part.close)
+        stack.push_async_callback(platform.of(Gate).close)
         yield platform
 
 
@@ -119,6 +126,7 @@ def create(settings: Settings | None = None) -> ASGIApp:
             running(platform),
             realtime_running(platform, contract, messages) as engine,
             every(HOUR, idempotency.purge),
+            every(HOUR, platform.of(Deliveries).purge),
         ):
             # uvicorn hands this to the protocol that takes the WebSockets.
             yield {REALTIME: engine}

@@ -233,6 +233,10 @@ def variant(endpoint: Endpoint) -> dict[str, Any]:
         body["event"] = f"event-{uuid4().hex}"
     if "grace_period" in body:
         body["grace_period"] = 7
+    if "events" in body:
+        body["description"] = uuid4().hex
+    if "since" in body:
+        body["since"] = f"2026-11-20T00:00:00.{uuid4().int % 10**6:06}Z"
     return body
 
 

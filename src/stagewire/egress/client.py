@@ -57,7 +57,7 @@ class Egress:
         self._resolver = Resolver(addresses, look_up)
         self._timeout = timeout
         self._connect_timeout = connect_timeout
-        self._tls = tls or ssl.create_default_context()
+        self._tls = tls
         self._client: aiohttp.ClientSession | None = None
         self._urls: dict[str, URL] = {}
 
@@ -101,7 +101,7 @@ class Egress:
             resolver=self._resolver,
             ttl_dns_cache=_RESOLVED_FOR,
             limit=_CONNECTIONS,
-            ssl=self._tls,
+            ssl=self._tls or ssl.create_default_context(),
             # The last word, over whatever led here: literal addresses pass no resolver.
             socket_factory=self._socket,
         )
