@@ -20,6 +20,7 @@ from stagewire.events import job_statements as sql
 from stagewire.events.claims import Claims, Finished
 from stagewire.events.job_metrics import COUNTS
 from stagewire.events.jobs import CANCELLED, Jobs, Kind
+from stagewire.events.outbox import Outbox
 from stagewire.events.types import Dead, Job, Outcome, Retry
 from stagewire.events.wake import woken
 from stagewire.storage.types import instant
@@ -110,6 +111,7 @@ class Lane:
         self._database = platform.database
         self._clock = platform.clock
         self._wake = platform.of(Jobs).wake
+        self._tell = platform.of(Outbox).wake
         self._kind = kind
         self._claims = Claims(platform.database.dialect, kind.name, worker)
         self.held: dict[int, Held] = {}
@@ -191,6 +193,8 @@ class Lane:
             self._finished = finished + self._finished
             raise
         self._settled(finished)
+        if any(one.outcome.writes for one in finished):
+            self._tell()  # There may be events among them.
         for job in claimed.jobs:
             self.held[job.id] = Held(job, asyncio.create_task(self._run(job)))
         return self._pause(claimed.next_at, len(claimed.jobs), room)
