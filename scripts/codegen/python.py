@@ -37,7 +37,15 @@ _TYPES = {
     "any": "Any",
     "bytes": "bytes",
 }
-_RUNTIME = ("_client.py", "_transport.py", "_version.py", "_wire.py", "errors.py", "__init__.py")
+_RUNTIME = (
+    "_client.py",
+    "_transport.py",
+    "_version.py",
+    "_wire.py",
+    "errors.py",
+    "webhooks.py",
+    "__init__.py",
+)
 
 
 def generate(contract: Contract) -> dict[str, bytes]:

@@ -39,13 +39,20 @@ _TYPES = {
     "any": "unknown",
     "bytes": "Uint8Array",
 }
-_RUNTIME = ("src/client.ts", "src/errors.ts", "src/index.ts", "src/models.ts", "src/transport.ts")
+_RUNTIME = (
+    "src/client.ts",
+    "src/errors.ts",
+    "src/index.ts",
+    "src/models.ts",
+    "src/transport.ts",
+    "src/webhooks.ts",
+)
 # Names that the runtime files export.
 _TAKEN = word_set(
     "ApiError AuthenticationError BadRequestError ClientOptions ConflictError ConnectionError "
     "FieldError InvalidResponseError NotFoundError PermissionDeniedError RateLimitedError "
     "RequestOptions ServerError Stagewire StagewireError TimeoutError "
-    "UnprocessableContentError"
+    "UnprocessableContentError webhooks"
 )
 _PACKAGE = ("README.md", "package.json", "tsconfig.json")
 

@@ -35,6 +35,22 @@ const (
 	FinishedStatusHeld      FinishedStatus = "held"
 )
 
+// WebhookDisabledEventType: The event's name.
+type WebhookDisabledEventType string
+
+// Values of WebhookDisabledEventType.
+const (
+	WebhookDisabledEventTypeWebhookDisabled WebhookDisabledEventType = "webhook.disabled"
+)
+
+// WebhookFailingEventType: The event's name.
+type WebhookFailingEventType string
+
+// Values of WebhookFailingEventType.
+const (
+	WebhookFailingEventTypeWebhookFailing WebhookFailingEventType = "webhook.failing"
+)
+
 // WebhookState: `failing` when the last thing that was sent did not arrive.
 type WebhookState string
 
@@ -43,6 +59,14 @@ const (
 	WebhookStateWorking  WebhookState = "working"
 	WebhookStateFailing  WebhookState = "failing"
 	WebhookStateDisabled WebhookState = "disabled"
+)
+
+// WebhookTestEventType: The event's name.
+type WebhookTestEventType string
+
+// Values of WebhookTestEventType.
+const (
+	WebhookTestEventTypeWebhookTest WebhookTestEventType = "webhook.test"
 )
 
 // CreateWebhook: A webhook to register.
@@ -278,6 +302,12 @@ type RotateWebhookSecret struct {
 	GracePeriod *int64 `json:"grace_period,omitzero"`
 }
 
+// TestedWebhook: The webhook that is tested.
+type TestedWebhook struct {
+	// Identifies a webhook.
+	WebhookID string `json:"webhook_id"`
+}
+
 // UpdateWebhook: What to change.
 type UpdateWebhook struct {
 	// An http or https address on the public Internet.
@@ -363,6 +393,63 @@ type WebhookAnswer struct {
 	Webhook Webhook `json:"webhook"`
 }
 
+// WebhookDisabledEvent: The event `webhook.disabled`.
+type WebhookDisabledEvent struct {
+	// Identifies an event. It is the header `webhook-id` of every attempt to deliver it.
+	ID string `json:"id"`
+
+	// The event's name.
+	Type WebhookDisabledEventType `json:"type"`
+
+	// When it happened.
+	Timestamp time.Time `json:"timestamp"`
+
+	// Identifies an application, in small letters, digits and hyphens.
+	AppID string `json:"app_id"`
+
+	// Where the key acts.
+	Environment Environment `json:"environment"`
+
+	// How a webhook does.
+	Data WebhookHealth `json:"data"`
+}
+
+// WebhookFailingEvent: The event `webhook.failing`.
+type WebhookFailingEvent struct {
+	// Identifies an event. It is the header `webhook-id` of every attempt to deliver it.
+	ID string `json:"id"`
+
+	// The event's name.
+	Type WebhookFailingEventType `json:"type"`
+
+	// When it happened.
+	Timestamp time.Time `json:"timestamp"`
+
+	// Identifies an application, in small letters, digits and hyphens.
+	AppID string `json:"app_id"`
+
+	// Where the key acts.
+	Environment Environment `json:"environment"`
+
+	// How a webhook does.
+	Data WebhookHealth `json:"data"`
+}
+
+// WebhookHealth: How a webhook does.
+type WebhookHealth struct {
+	// Identifies a webhook.
+	WebhookID string `json:"webhook_id"`
+
+	// An http or https address on the public Internet.
+	URL string `json:"url"`
+
+	// Since when nothing has arrived that was sent.
+	FailingSince *time.Time `json:"failing_since"`
+
+	// Why it is disabled; null while it is not.
+	DisabledReason *DisabledReason `json:"disabled_reason"`
+}
+
 // WebhookPage: A page of webhooks.
 type WebhookPage struct {
 	// Always true.
@@ -373,6 +460,27 @@ type WebhookPage struct {
 
 	// Where this page stands in the whole list.
 	Pagination Pagination `json:"pagination"`
+}
+
+// WebhookTestEvent: The event `webhook.test`.
+type WebhookTestEvent struct {
+	// Identifies an event. It is the header `webhook-id` of every attempt to deliver it.
+	ID string `json:"id"`
+
+	// The event's name.
+	Type WebhookTestEventType `json:"type"`
+
+	// When it happened.
+	Timestamp time.Time `json:"timestamp"`
+
+	// Identifies an application, in small letters, digits and hyphens.
+	AppID string `json:"app_id"`
+
+	// Where the key acts.
+	Environment Environment `json:"environment"`
+
+	// The webhook that is tested.
+	Data TestedWebhook `json:"data"`
 }
 
 // WebhookWithSecret: A webhook with the key to verify its deliveries with, shown this once.

@@ -18,6 +18,7 @@ export {
 export type { FieldError } from "./errors.js";
 export type { ClientOptions, RequestOptions } from "./transport.js";
 export type * from "./models.js";
+export * as webhooks from "./webhooks.js";
 export type * from "./apis/analytics.js";
 export type * from "./apis/applications.js";
 export type * from "./apis/broadcasts.js";

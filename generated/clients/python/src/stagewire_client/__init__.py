@@ -1,6 +1,6 @@
 """The Python client of Stagewire, generated from its contract."""
 
-from . import models
+from . import models, webhooks
 from ._client import AsyncStagewire, Stagewire
 from ._transport import RequestOptions
 from ._version import __version__
@@ -44,4 +44,5 @@ __all__ = [
     "UnprocessableContentError",
     "__version__",
     "models",
+    "webhooks",
 ]

@@ -210,6 +210,12 @@ export interface RotateWebhookSecret {
   grace_period?: number;
 }
 
+/** The webhook that is tested. */
+export interface TestedWebhook {
+  /** Identifies a webhook. */
+  webhook_id: string;
+}
+
 /** What to change. */
 export interface UpdateWebhook {
   /** An http or https address on the public Internet. */
@@ -275,6 +281,50 @@ export interface WebhookAnswer {
   webhook: Webhook;
 }
 
+/** The event `webhook.disabled`. */
+export interface WebhookDisabledEvent {
+  /** Identifies an event. It is the header `webhook-id` of every attempt to deliver it. */
+  id: string;
+  /** The event's name. */
+  type: "webhook.disabled";
+  /** When it happened. RFC 3339. */
+  timestamp: string;
+  /** Identifies an application, in small letters, digits and hyphens. */
+  app_id: string;
+  /** Where the key acts. */
+  environment: Environment;
+  /** How a webhook does. */
+  data: WebhookHealth;
+}
+
+/** The event `webhook.failing`. */
+export interface WebhookFailingEvent {
+  /** Identifies an event. It is the header `webhook-id` of every attempt to deliver it. */
+  id: string;
+  /** The event's name. */
+  type: "webhook.failing";
+  /** When it happened. RFC 3339. */
+  timestamp: string;
+  /** Identifies an application, in small letters, digits and hyphens. */
+  app_id: string;
+  /** Where the key acts. */
+  environment: Environment;
+  /** How a webhook does. */
+  data: WebhookHealth;
+}
+
+/** How a webhook does. */
+export interface WebhookHealth {
+  /** Identifies a webhook. */
+  webhook_id: string;
+  /** An http or https address on the public Internet. */
+  url: string;
+  /** Since when nothing has arrived that was sent. RFC 3339. */
+  failing_since: string | null;
+  /** Why it is disabled; null while it is not. */
+  disabled_reason: DisabledReason | null;
+}
+
 /** A page of webhooks. */
 export interface WebhookPage {
   /** Always true. */
@@ -283,6 +333,22 @@ export interface WebhookPage {
   data: Webhook[];
   /** Where this page stands in the whole list. */
   pagination: Pagination;
+}
+
+/** The event `webhook.test`. */
+export interface WebhookTestEvent {
+  /** Identifies an event. It is the header `webhook-id` of every attempt to deliver it. */
+  id: string;
+  /** The event's name. */
+  type: "webhook.test";
+  /** When it happened. RFC 3339. */
+  timestamp: string;
+  /** Identifies an application, in small letters, digits and hyphens. */
+  app_id: string;
+  /** Where the key acts. */
+  environment: Environment;
+  /** The webhook that is tested. */
+  data: TestedWebhook;
 }
 
 /** A webhook with the key to verify its deliveries with, shown this once. */

@@ -26,11 +26,16 @@ __all__ = [
     "ReplayDeliveries",
     "Replayed",
     "RotateWebhookSecret",
+    "TestedWebhook",
     "UpdateWebhook",
     "Webhook",
     "WebhookAnswer",
+    "WebhookDisabledEvent",
+    "WebhookFailingEvent",
+    "WebhookHealth",
     "WebhookPage",
     "WebhookState",
+    "WebhookTestEvent",
     "WebhookWithSecret",
 ]
 
@@ -546,6 +551,28 @@ class RotateWebhookSecret:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class TestedWebhook:
+    """The webhook that is tested."""
+
+    webhook_id: str
+    """Identifies a webhook."""
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> TestedWebhook:
+        """From the object on the wire. Fields that this version does not know are left out."""
+        return cls(
+            webhook_id=data["webhook_id"],
+        )
+
+    def to_dict(self) -> dict[str, Any]:
+        """The object as it is on the wire."""
+        data: dict[str, Any] = {
+            "webhook_id": self.webhook_id,
+        }
+        return data
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class UpdateWebhook:
     """What to change."""
 
@@ -716,6 +743,128 @@ class WebhookAnswer:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class WebhookDisabledEvent:
+    """The event `webhook.disabled`."""
+
+    id: str
+    """Identifies an event. It is the header `webhook-id` of every attempt to deliver it."""
+    type: Literal["webhook.disabled"]
+    """The event's name."""
+    timestamp: datetime
+    """When it happened."""
+    app_id: str
+    """Identifies an application, in small letters, digits and hyphens."""
+    environment: Environment
+    """Where the key acts."""
+    data: WebhookHealth
+    """How a webhook does."""
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> WebhookDisabledEvent:
+        """From the object on the wire. Fields that this version does not know are left out."""
+        return cls(
+            id=data["id"],
+            type=data["type"],
+            timestamp=parse_datetime(data["timestamp"]),
+            app_id=data["app_id"],
+            environment=data["environment"],
+            data=WebhookHealth.from_dict(data["data"]),
+        )
+
+    def to_dict(self) -> dict[str, Any]:
+        """The object as it is on the wire."""
+        data: dict[str, Any] = {
+            "id": self.id,
+            "type": self.type,
+            "timestamp": format_datetime(self.timestamp),
+            "app_id": self.app_id,
+            "environment": self.environment,
+            "data": self.data.to_dict(),
+        }
+        return data
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class WebhookFailingEvent:
+    """The event `webhook.failing`."""
+
+    id: str
+    """Identifies an event. It is the header `webhook-id` of every attempt to deliver it."""
+    type: Literal["webhook.failing"]
+    """The event's name."""
+    timestamp: datetime
+    """When it happened."""
+    app_id: str
+    """Identifies an application, in small letters, digits and hyphens."""
+    environment: Environment
+    """Where the key acts."""
+    data: WebhookHealth
+    """How a webhook does."""
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> WebhookFailingEvent:
+        """From the object on the wire. Fields that this version does not know are left out."""
+        return cls(
+            id=data["id"],
+            type=data["type"],
+            timestamp=parse_datetime(data["timestamp"]),
+            app_id=data["app_id"],
+            environment=data["environment"],
+            data=WebhookHealth.from_dict(data["data"]),
+        )
+
+    def to_dict(self) -> dict[str, Any]:
+        """The object as it is on the wire."""
+        data: dict[str, Any] = {
+            "id": self.id,
+            "type": self.type,
+            "timestamp": format_datetime(self.timestamp),
+            "app_id": self.app_id,
+            "environment": self.environment,
+            "data": self.data.to_dict(),
+        }
+        return data
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class WebhookHealth:
+    """How a webhook does."""
+
+    webhook_id: str
+    """Identifies a webhook."""
+    url: str
+    """An http or https address on the public Internet."""
+    failing_since: datetime | None
+    """Since when nothing has arrived that was sent."""
+    disabled_reason: DisabledReason | None
+    """Why it is disabled; null while it is not."""
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> WebhookHealth:
+        """From the object on the wire. Fields that this version does not know are left out."""
+        return cls(
+            webhook_id=data["webhook_id"],
+            url=data["url"],
+            failing_since=None
+            if data["failing_since"] is None
+            else parse_datetime(data["failing_since"]),
+            disabled_reason=data["disabled_reason"],
+        )
+
+    def to_dict(self) -> dict[str, Any]:
+        """The object as it is on the wire."""
+        data: dict[str, Any] = {
+            "webhook_id": self.webhook_id,
+            "url": self.url,
+            "failing_since": None
+            if self.failing_since is None
+            else format_datetime(self.failing_since),
+            "disabled_reason": self.disabled_reason,
+        }
+        return data
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class WebhookPage:
     """A page of webhooks."""
 
@@ -741,6 +890,48 @@ class WebhookPage:
             "success": self.success,
             "data": [item.to_dict() for item in self.data],
             "pagination": self.pagination.to_dict(),
+        }
+        return data
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class WebhookTestEvent:
+    """The event `webhook.test`."""
+
+    id: str
+    """Identifies an event. It is the header `webhook-id` of every attempt to deliver it."""
+    type: Literal["webhook.test"]
+    """The event's name."""
+    timestamp: datetime
+    """When it happened."""
+    app_id: str
+    """Identifies an application, in small letters, digits and hyphens."""
+    environment: Environment
+    """Where the key acts."""
+    data: TestedWebhook
+    """The webhook that is tested."""
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> WebhookTestEvent:
+        """From the object on the wire. Fields that this version does not know are left out."""
+        return cls(
+            id=data["id"],
+            type=data["type"],
+            timestamp=parse_datetime(data["timestamp"]),
+            app_id=data["app_id"],
+            environment=data["environment"],
+            data=TestedWebhook.from_dict(data["data"]),
+        )
+
+    def to_dict(self) -> dict[str, Any]:
+        """The object as it is on the wire."""
+        data: dict[str, Any] = {
+            "id": self.id,
+            "type": self.type,
+            "timestamp": format_datetime(self.timestamp),
+            "app_id": self.app_id,
+            "environment": self.environment,
+            "data": self.data.to_dict(),
         }
         return data
 
