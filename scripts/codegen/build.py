@@ -20,6 +20,7 @@ from codegen.ir import (
     Choice,
     Contract,
     ErrorAnswer,
+    Event,
     Field,
     ListOf,
     MapOf,
@@ -57,7 +58,10 @@ def build(root: Path) -> Contract:
     readers = [_Reader(document, types) for document in source.documents]
     schemas = {reader.document.name: reader.schemas() for reader in readers}
     apis = tuple(reader.api() for reader in readers)
-    _mark_directions(types.models, apis)
+    events = tuple(
+        sorted((one for reader in readers for one in reader.events()), key=lambda one: one.name)
+    )
+    _mark_directions(types.models, apis, events)
     return Contract(
         version=project["version"],
         apis=apis,
@@ -66,6 +70,7 @@ def build(root: Path) -> Contract:
         homes=types.homes,
         schemas=schemas,
         source=source,
+        events=events,
     )
 
 
@@ -252,6 +257,23 @@ class _Reader:
             return {**self._described(self.document.follow(raw)), **raw}
         return raw
 
+    # --- events ------------------------------------------------------------------------------
+
+    def events(self) -> Iterator[Event]:
+        """What the document's `webhooks` declare."""
+        for name, item in self.raw.get("webhooks", {}).items():
+            place = f"webhooks.{name}"
+            operation = item["post"]
+            schema = operation["requestBody"]["content"]["application/json"]["schema"]
+            made = self.type_of(schema, pascal(name) + "Event", place)
+            if not isinstance(made, Ref):
+                raise self.fail(place, "the body of an event must be an object with properties")
+            fields = {one.name: one for one in self.types.models[made.name].all_fields}
+            kind = fields["type"].type if "type" in fields else None
+            if not isinstance(kind, Choice) or kind.values != (name,):
+                raise self.fail(place, f"`type` of its body must be the enum [{name}]")
+            yield Event(name, self.document.name, operation["summary"], made.name)
+
     # --- operations --------------------------------------------------------------------------
 
     def api(self) -> Api:
@@ -435,7 +457,9 @@ def _nullable(node: Type) -> Type:
 # --- directions ------------------------------------------------------------------------------
 
 
-def _mark_directions(models: Mapping[str, Model], apis: tuple[Api, ...]) -> None:
+def _mark_directions(
+    models: Mapping[str, Model], apis: tuple[Api, ...], events: tuple[Event, ...]
+) -> None:
     """Marks where each model travels; what no operation reaches travels from the server."""
 
     def reach(node: Type, direction: str, client: bool, seen: set[str]) -> None:
@@ -454,6 +478,8 @@ def _mark_directions(models: Mapping[str, Model], apis: tuple[Api, ...]) -> None
                 reach(operation.body.type, "request", True, set())
             if operation.result.type:
                 reach(operation.result.type, "response", True, set())
+    for event in events:
+        reach(Ref(event.model), "response", True, set())
     for model in models.values():
         if not model.request and not model.response:
             reach(Ref(model.name), "response", False, set())

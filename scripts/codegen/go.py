@@ -41,12 +41,22 @@ _TYPES = {
     "any": "any",
     "bytes": "[]byte",
 }
-_RUNTIME = ("client.go", "doc.go", "errors.go", "licensefile.go", "nullable.go", "transport.go")
+_RUNTIME = (
+    "client.go",
+    "doc.go",
+    "errors.go",
+    "events.go",
+    "licensefile.go",
+    "nullable.go",
+    "transport.go",
+    "verify.go",
+)
 _PACKAGE = ("README.md", "go.mod")
 # Names that the runtime files declare.
 _TAKEN = word_set(
     "Client Option RequestOption Error FieldError ConnectionError ResponseError Nullable Ptr Null "
-    "Value New LicenseFileError LicenseFileOptions VerifiedLicense VerifyLicenseFile"
+    "Value New LicenseFileError LicenseFileOptions VerifiedLicense VerifyLicenseFile "
+    "WebhookEvent WebhookVerifier OtherEvent VerifyWebhook ParseWebhookEvent"
 )
 
 

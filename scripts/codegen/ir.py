@@ -214,6 +214,16 @@ class Operation:
 
 
 @dataclass(frozen=True)
+class Event:
+    """What the server sends to webhooks under ``name``, its `type`. ``model`` is the whole body."""
+
+    name: str
+    api: str
+    summary: str
+    model: str
+
+
+@dataclass(frozen=True)
 class Api:
     """One document. ``document`` is the bundled OpenAPI 3.1 document itself."""
 
@@ -241,6 +251,8 @@ class Contract:
     schemas: Mapping[str, Mapping[str, Type]] = field(default_factory=dict)
     """Every component schema, by API: what the typed models of the server are made of."""
     source: Source | None = None
+    events: tuple[Event, ...] = ()
+    """By name."""
 
     def operations(self) -> Iterator[Operation]:
         for api in self.apis:

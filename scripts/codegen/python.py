@@ -38,7 +38,15 @@ _TYPES = {
     "any": "Any",
     "bytes": "bytes",
 }
-_RUNTIME = ("_client.py", "_transport.py", "_version.py", "_wire.py", "errors.py", "__init__.py")
+_RUNTIME = (
+    "_client.py",
+    "_transport.py",
+    "_version.py",
+    "_wire.py",
+    "errors.py",
+    "webhooks.py",
+    "__init__.py",
+)
 
 _OFFLINE = Path(__file__).resolve().parent.parent.parent / "src/stagewire/licenses/offline.py"
 

@@ -40,15 +40,20 @@ _TYPES = {
     "bytes": "Uint8Array",
 }
 _RUNTIME = (
-    *("src/client.ts", "src/errors.ts", "src/index.ts", "src/licensefile.ts", "src/models.ts"),
+    "src/client.ts",
+    "src/errors.ts",
+    "src/index.ts",
+    "src/licensefile.ts",
+    "src/models.ts",
     "src/transport.ts",
+    "src/webhooks.ts",
 )
 # Names that the runtime files export.
 _TAKEN = word_set(
     "ApiError AuthenticationError BadRequestError ClientOptions ConflictError ConnectionError "
     "FieldError InvalidResponseError LicenseFileError LicenseFileErrorCode NotFoundError "
     "PermissionDeniedError RateLimitedError RequestOptions ServerError Stagewire StagewireError "
-    "TimeoutError UnprocessableContentError VerifiedLicense VerifyLicenseFileOptions"
+    "TimeoutError UnprocessableContentError VerifiedLicense VerifyLicenseFileOptions webhooks"
 )
 _PACKAGE = ("README.md", "package.json", "tsconfig.json")
 

@@ -21,6 +21,7 @@ from stagewire.contract.logs import configure_logs
 from stagewire.contract.messages import Messages, load_messages
 from stagewire.events import make_bus
 from stagewire.events.periodic import every
+from stagewire.events.running import working
 from stagewire.limits import make_limiter
 from stagewire.links.service import LinkService
 from stagewire.pages.docs import docs
@@ -35,6 +36,10 @@ from stagewire.storage.database import Database
 from stagewire.storage.idempotency import DatabaseIdempotency
 from stagewire.storage.migrations import migrate
 from stagewire.system.service import SystemService
+from stagewire.webhooks.catalogue import EventTypes
+from stagewire.webhooks.deliveries import Deliveries
+from stagewire.webhooks.engine import attach
+from stagewire.webhooks.gate import Gate
 from stagewire.webrtc.statistics import listening
 from stagewire.webrtc.usage import Usage
 
@@ -54,6 +59,8 @@ def make_platform(settings: Settings, contract: Contract) -> Platform:
     platform.of(SystemService).apis = {
         document.name: document.raw["info"]["version"] for document in contract.documents
     }
+    platform.of(EventTypes).adopt(contract)
+    attach(platform)
     return platform
 
 
@@ -67,6 +74,7 @@ async def connected(platform: Platform) -> AsyncIterator[Platform]:
         for part in (platform.bus, platform.limiter):
             await part.open()
             stack.push_async_callback(part.close)
+        stack.push_async_callback(platform.of(Gate).close)
         yield platform
 
 
@@ -83,6 +91,8 @@ async def running(platform: Platform) -> AsyncIterator[None]:
         platform.of(Rooms).on_count(counter.count)
         await counter.start()
         stack.push_async_callback(counter.stop)
+        if platform.settings.jobs:
+            await stack.enter_async_context(working(platform))
         yield
 
 
@@ -121,6 +131,7 @@ def create(settings: Settings | None = None) -> ASGIApp:
             every(HOUR, idempotency.purge),
             every(HOUR, platform.of(Usage).purge),
             listening(platform),
+            every(HOUR, platform.of(Deliveries).purge),
         ):
             # uvicorn hands this to the protocol that takes the WebSockets.
             yield {REALTIME: engine}

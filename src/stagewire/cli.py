@@ -1,4 +1,4 @@
-"""The command line: `stagewire serve|migrate|keys|apps|licenses|blocks|relay|doctor`."""
+"""The command line, `stagewire`."""
 
 from __future__ import annotations
 
@@ -25,10 +25,12 @@ T = TypeVar("T")
 cli = typer.Typer(no_args_is_help=True, add_completion=False, help="Stagewire, a platform API.")
 keys = typer.Typer(no_args_is_help=True, help="API keys.")
 apps = typer.Typer(no_args_is_help=True, help="Applications.")
+jobs = typer.Typer(no_args_is_help=True, help="Jobs: what waits, runs and was given up.")
 cli.add_typer(keys, name="keys")
 cli.add_typer(apps, name="apps")
 cli.add_typer(licenses, name="licenses")
 cli.add_typer(blocks, name="blocks")
+cli.add_typer(jobs, name="jobs")
 
 
 def main() -> None:
@@ -55,6 +57,8 @@ def _settings(**flags: Any) -> Settings:
 
 
 def _on_platform(settings: Settings, work: Callable[[Platform], Awaitable[T]]) -> T:
+    import uvloop
+
     from stagewire.app import connected, make_platform
     from stagewire.contract import find_openapi, load_contract
 
@@ -64,7 +68,7 @@ def _on_platform(settings: Settings, work: Callable[[Platform], Awaitable[T]]) -
         async with connected(make_platform(settings, contract)) as platform:
             return await work(platform)
 
-    return asyncio.run(run())
+    return uvloop.run(run())
 
 
 @cli.command()
@@ -135,6 +139,16 @@ and open its "shortLink" in a browser.
 
 
 @cli.command()
+def worker() -> None:
+    """Tell events and do jobs, without serving; servers beside it may run with JOBS off."""
+    from stagewire.contract.logs import configure_logs
+    from stagewire.workers import work
+
+    configure_logs()
+    _on_platform(_settings(), work)
+
+
+@cli.command()
 def migrate() -> None:
     """Bring the database to this version's tables."""
 
@@ -168,6 +182,64 @@ def list_apps() -> None:
         table.add_row(app.app_id, app.name, app.tier, "yes" if app.status else "no",
                       str(app.link_credits))  # fmt: skip
     Console().print(table)
+
+
+@jobs.command("list")
+def list_jobs(
+    status: Annotated[
+        str | None, typer.Option(help="due, waiting, blocked, running or dead.")
+    ] = None,
+    kind: Annotated[str | None, typer.Option(help="Only jobs of this kind.")] = None,
+    limit: Annotated[int, typer.Option(help="At most so many.", min=1)] = 100,
+) -> None:
+    """List the jobs that are not done, the oldest first."""
+    from rich.console import Console
+    from rich.table import Table
+
+    from stagewire.events.job_listing import STATUSES, JobListing
+
+    if status is not None and status not in STATUSES:
+        sys.exit(f"stagewire: --status must be one of {', '.join(STATUSES)}")
+    found = _on_platform(
+        _settings(), lambda platform: platform.of(JobListing).page(status, kind=kind, limit=limit)
+    )
+    table = Table("id", "kind", "queue", "status", "attempts", "at", "error")
+    for job in found:
+        table.add_row(str(job.id), job.kind, job.queue, job.status, str(job.attempts),
+                      job.at.isoformat(timespec="seconds"), job.error or "")  # fmt: skip
+    Console().print(table)
+
+
+@jobs.command("show")
+def show_job(job_id: Annotated[int, typer.Argument(metavar="ID")]) -> None:
+    """Show all about one job."""
+    from stagewire.events.job_listing import JobListing
+
+    job = _on_platform(_settings(), lambda platform: platform.of(JobListing).find(job_id))
+    if job is None:
+        sys.exit(f"stagewire: there is no job {job_id} (any more: what is done is forgotten)")
+    for name, value in job._asdict().items():
+        print(f"{name:<11} {'' if value is None else value}")
+
+
+@jobs.command("retry")
+def retry_job(job_id: Annotated[int, typer.Argument(metavar="ID")]) -> None:
+    """Run a dead or waiting job now, its attempts counted anew."""
+    from stagewire.events.jobs import Jobs
+
+    if not _on_platform(_settings(), lambda platform: platform.of(Jobs).retry(job_id)):
+        sys.exit(f"stagewire: there is no job {job_id} that is not running")
+    print(f"Job {job_id} runs as soon as a worker takes it.")
+
+
+@jobs.command("cancel")
+def cancel_job(job_id: Annotated[int, typer.Argument(metavar="ID")]) -> None:
+    """Forget a job; where it runs it is ended."""
+    from stagewire.events.jobs import Jobs
+
+    if not _on_platform(_settings(), lambda platform: platform.of(Jobs).cancel(job_id)):
+        sys.exit(f"stagewire: there is no job {job_id}")
+    print(f"Job {job_id} is cancelled.")
 
 
 @cli.command()

@@ -8,6 +8,9 @@ from typing import NamedTuple
 
 from stagewire.settings import Settings
 
+_LATE = 60.0
+"""Seconds after which what is due should have been done."""
+
 
 class Finding(NamedTuple):
     """One line of the report: ``needed`` parts that are not ``ok`` stop the server from working."""
@@ -25,6 +28,7 @@ async def examine(settings: Settings) -> list[Finding]:
         _contract(),
         await _database(settings),
         await _redis(settings),
+        await _backlog(settings),
         _public_url(settings),
         _relay(settings),
         _workers(settings),
@@ -87,6 +91,37 @@ async def _redis(settings: Settings) -> Finding:
     finally:
         await client.aclose()
     return Finding(True, True, "Redis answers")
+
+
+async def _backlog(settings: Settings) -> Finding:
+    """What waits to be told or done, and dead letters. Jobs that nobody does show as an age."""
+    from stagewire.events.bus import MemoryBus
+    from stagewire.events.job_listing import JobListing
+    from stagewire.limits import make_limiter
+    from stagewire.platform import Platform
+    from stagewire.storage.database import Database
+
+    database = Database(settings.database)
+    platform = Platform(settings, database, MemoryBus(), make_limiter())
+    try:
+        await database.open()
+        try:
+            listing = platform.of(JobListing)
+            untold, age = await listing.untold()
+            backlog = await listing.backlog()
+        finally:
+            await database.close()
+    except Exception:
+        return Finding(False, False, "events and jobs: cannot be read before the database is up")
+    where = "in the server" if settings.jobs else "in `stagewire worker` only"
+    parts = [f"{untold} event(s) untold"]
+    for kind, jobs in sorted(backlog.items()):
+        parts.append(f"{kind}: {jobs.due} due, {jobs.waiting} waiting, {jobs.dead} dead")
+        age = max(age, jobs.oldest)
+    late = age > _LATE
+    if late:
+        parts.append(f"the oldest for {age:.0f} s: does a worker run?")
+    return Finding(not late, False, f"events and jobs ({where}): {'; '.join(parts)}")
 
 
 def _public_url(settings: Settings) -> Finding:

@@ -44,6 +44,11 @@ class Settings(BaseSettings):
         default=1.0, gt=0, description="Multiplies every rate limit of the contract (load tests)."
     )
     link_credits: int = Field(default=1000, ge=0, description="A new application's link credits.")
+    jobs: bool = Field(default=True, description="Events and jobs run in the server itself.")
+    event_days: float = Field(default=7.0, gt=0, description="How long events are kept.")
+    webhook_networks: str = Field(
+        default="", description="Networks that webhooks may reach although they are not public."
+    )
     validate_responses: bool = True
     access_log: bool = True
     cors_origins: str = "*"
@@ -78,7 +83,7 @@ class Settings(BaseSettings):
             raise ValueError("must be a redis://… address: coturn knows no other way")
         return value
 
-    @field_validator("trusted_proxies")
+    @field_validator("trusted_proxies", "webhook_networks")
     @classmethod
     def _networks(cls, value: str) -> str:
         for part in filter(None, (part.strip() for part in value.split(","))):
@@ -124,11 +129,11 @@ class Settings(BaseSettings):
 
     @cached_property
     def proxy_networks(self) -> tuple[IPv4Network | IPv6Network, ...]:
-        return tuple(
-            ip_network(part.strip(), strict=False)
-            for part in self.trusted_proxies.split(",")
-            if part.strip()
-        )
+        return _networks(self.trusted_proxies)
+
+    @cached_property
+    def webhook_allowed(self) -> tuple[IPv4Network | IPv6Network, ...]:
+        return _networks(self.webhook_networks)
 
     @cached_property
     def turn_servers(self) -> tuple[str, ...]:
@@ -162,6 +167,10 @@ class Settings(BaseSettings):
 
 def _parts(value: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in value.split(",") if part.strip())
+
+
+def _networks(written: str) -> tuple[IPv4Network | IPv6Network, ...]:
+    return tuple(ip_network(part, strict=False) for part in _parts(written))
 
 
 def _write_once(path: Path, content: bytes) -> None:

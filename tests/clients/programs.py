@@ -217,6 +217,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"log"
 	"net/http"
 	"time"
@@ -224,7 +225,7 @@ import (
 	"github.com/stagewire/stagewire-go"
 )
 
-var _ = []any{{errors.Is, http.MethodGet, time.Second}}
+var _ = []any{{errors.Is, http.MethodGet, io.ReadAll, time.Second}}
 
 func main_fragments() {{
 	fragments := []func(context.Context, *stagewire.Client) error{{ {calls} }}

@@ -24,6 +24,7 @@ from tests.clients.programs import (
 )
 from tests.support.server import Server
 from tests.support.sockets import Socket, open_socket
+from tests.support.webhooks import delivery, webhook
 
 OPERATIONS = list(build(ROOT).operations())
 Application = dict[str, Any]
@@ -105,6 +106,8 @@ RESOURCES: dict[str, Callable[[Server, Application], Any]] = {
     "/api/rooms/": _room,
     "/api/users/": _user,
     "/api/v1/links/": _link,
+    "/api/webhooks/": webhook,
+    "/api/webhooks/{webhook_id}/deliveries/": delivery,
     "/app/tags/": _tag,
 }
 

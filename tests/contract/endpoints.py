@@ -12,6 +12,7 @@ from stagewire.contract import find_openapi, load_contract
 from stagewire.contract.load import Document, Json
 from tests.support.server import Server
 from tests.support.sockets import open_socket
+from tests.support.webhooks import nested, webhook
 from tests.support.wire import Reply
 
 CONTRACT = load_contract(find_openapi())
@@ -101,6 +102,10 @@ class Caller:
                 **_licensed(client),
                 "/api/users/{user_id}": "anna",
                 "/api/rooms/{room}": "lobby",
+                "/api/webhooks/{webhook_id}/deliveries/{delivery_id}": nested(
+                    server, self.application
+                ),
+                "/api/webhooks/{webhook_id}": webhook(server, self.application),
             }
         self._named = {"policy_id": made["/api/license-policies/{policy_id}"]}
         # Held as long as the caller: a connection is there while its client is.

@@ -239,6 +239,10 @@ def variant(caller: Caller, endpoint: Endpoint) -> dict[str, Any]:
         body["holder"] = uuid4().hex
     if "grace_period" in body:
         body["grace_period"] = 7
+    if "events" in body:
+        body["description"] = uuid4().hex
+    if "since" in body:
+        body["since"] = f"2026-11-20T00:00:00.{uuid4().int % 10**6:06}Z"
     return body
 
 

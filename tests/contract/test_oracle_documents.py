@@ -25,11 +25,24 @@ from tests.support.clock import Clock
 from tests.support.databases import sqlite_copy
 from tests.support.platform import contract, make_platform, tenant
 
-DOCUMENTS = ("applications", "keys", "licenses", "links", "system")
+DOCUMENTS = ("applications", "keys", "licenses", "links", "system", "webhooks")
 # Drawn anew with every call; and the stock app does not tell handlers the request's path.
 NEW = frozenset(
-    ("id", "shortLink", "shortCode", "prefix", "secret", "token", "app_secret", "api_key", "uri")
-    + ("key", "kid", "public_key", "x")
+    (
+        "id",
+        "shortLink",
+        "shortCode",
+        "prefix",
+        "secret",
+        "token",
+        "app_secret",
+        "api_key",
+        "uri",
+        "key",
+        "kid",
+        "public_key",
+        "x",
+    )
 )
 
 

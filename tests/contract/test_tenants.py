@@ -16,6 +16,7 @@ import pytest
 from stagewire.contract import find_openapi, load_contract
 from tests.support.server import Server
 from tests.support.sockets import Socket, open_socket
+from tests.support.webhooks import nested, webhook
 
 CONTRACT = load_contract(find_openapi())
 OPERATIONS = [
@@ -103,6 +104,11 @@ FACTORIES: dict[str, Callable[[Tenant], str]] = {
     "/api/licenses/{license}": _license,
     "/api/license-devices/{device_id}": _device,
     "/api/connections/{connection_id}": lambda t: t.connect().connection_id,
+    # What is below another comes before it.
+    "/api/webhooks/{webhook_id}/deliveries/{delivery_id}": lambda t: nested(
+        t.server, t.application
+    ),
+    "/api/webhooks/{webhook_id}": lambda t: webhook(t.server, t.application),
 }
 # What an application calls its own, and another may call so too: nothing is found missing there.
 NAMES = {"/api/users/{user_id}": USER, "/api/rooms/{room}": ROOM}
@@ -180,7 +186,7 @@ def test_the_same_name_is_another_thing_of_another_application(
 def test_lists_hold_only_ones_own(owner: Tenant, stranger: Tenant) -> None:
     for template in FACTORIES:
         FACTORIES[template](owner)
-    for path in ("/api/v1/links", "/app/tags", "/api/connections", "/api/rooms"):
+    for path in ("/api/v1/links", "/app/tags", "/api/connections", "/api/rooms", "/api/webhooks"):
         assert stranger.live.get(path).json()["data"] == []
         assert owner.sandbox.get(path).json().get("data", []) == []
         assert len(owner.live.get(path).json()["data"]) == 1

@@ -13,7 +13,11 @@ from tests.support.databases import postgres_empty
 from tests.support.server import Server, serving
 
 # Above anything a test sends: limits have tests of their own.
-ROOMY = {"limit_scale": "100000", "access_log": "false"}
+ROOMY = {
+    "limit_scale": "100000",
+    "access_log": "false",
+    "webhook_networks": "127.0.0.0/8",
+}
 
 
 @pytest.fixture(scope="session")

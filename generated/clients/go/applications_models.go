@@ -2,6 +2,30 @@ package stagewire
 
 import "time"
 
+// ApplicationCreatedEventType: The event's name.
+type ApplicationCreatedEventType string
+
+// Values of ApplicationCreatedEventType.
+const (
+	ApplicationCreatedEventTypeApplicationCreated ApplicationCreatedEventType = "application.created"
+)
+
+// ApplicationDeletedEventType: The event's name.
+type ApplicationDeletedEventType string
+
+// Values of ApplicationDeletedEventType.
+const (
+	ApplicationDeletedEventTypeApplicationDeleted ApplicationDeletedEventType = "application.deleted"
+)
+
+// ApplicationUpdatedEventType: The event's name.
+type ApplicationUpdatedEventType string
+
+// Values of ApplicationUpdatedEventType.
+const (
+	ApplicationUpdatedEventTypeApplicationUpdated ApplicationUpdatedEventType = "application.updated"
+)
+
 // PageLinkRel: How the page relates to this one.
 type PageLinkRel string
 
@@ -63,6 +87,48 @@ type ApplicationAnswer struct {
 	Application Application `json:"application"`
 }
 
+// ApplicationCreatedEvent: The event `application.created`.
+type ApplicationCreatedEvent struct {
+	// Identifies an event. It is the header `webhook-id` of every attempt to deliver it.
+	ID string `json:"id"`
+
+	// The event's name.
+	Type ApplicationCreatedEventType `json:"type"`
+
+	// When it happened.
+	Timestamp time.Time `json:"timestamp"`
+
+	// Identifies an application, in small letters, digits and hyphens.
+	AppID string `json:"app_id"`
+
+	// Where the key acts.
+	Environment Environment `json:"environment"`
+
+	// A tenant.
+	Data Application `json:"data"`
+}
+
+// ApplicationDeletedEvent: The event `application.deleted`.
+type ApplicationDeletedEvent struct {
+	// Identifies an event. It is the header `webhook-id` of every attempt to deliver it.
+	ID string `json:"id"`
+
+	// The event's name.
+	Type ApplicationDeletedEventType `json:"type"`
+
+	// When it happened.
+	Timestamp time.Time `json:"timestamp"`
+
+	// Identifies an application, in small letters, digits and hyphens.
+	AppID string `json:"app_id"`
+
+	// Where the key acts.
+	Environment Environment `json:"environment"`
+
+	// A tenant.
+	Data Application `json:"data"`
+}
+
 // ApplicationPage: A page of applications.
 type ApplicationPage struct {
 	// Always true.
@@ -73,6 +139,27 @@ type ApplicationPage struct {
 
 	// Where this page stands in the whole list.
 	Pagination Pagination `json:"pagination"`
+}
+
+// ApplicationUpdatedEvent: The event `application.updated`.
+type ApplicationUpdatedEvent struct {
+	// Identifies an event. It is the header `webhook-id` of every attempt to deliver it.
+	ID string `json:"id"`
+
+	// The event's name.
+	Type ApplicationUpdatedEventType `json:"type"`
+
+	// When it happened.
+	Timestamp time.Time `json:"timestamp"`
+
+	// Identifies an application, in small letters, digits and hyphens.
+	AppID string `json:"app_id"`
+
+	// Where the key acts.
+	Environment Environment `json:"environment"`
+
+	// A tenant.
+	Data Application `json:"data"`
 }
 
 // CreateApplication: An application to create.

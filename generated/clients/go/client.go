@@ -35,6 +35,9 @@ type Client struct {
 	// Whether the server lives, is ready, and which version it is.
 	System *SystemService
 
+	// Events sent to an application's own servers, signed, until they arrive.
+	Webhooks *WebhooksService
+
 	// Relay credentials for peers that cannot reach each other directly.
 	Webrtc *WebrtcService
 
@@ -79,6 +82,7 @@ func New(options ...Option) *Client {
 		Links:        &LinksService{transport: t},
 		Realtime:     &RealtimeService{transport: t},
 		System:       &SystemService{transport: t},
+		Webhooks:     &WebhooksService{transport: t},
 		Webrtc:       &WebrtcService{transport: t},
 		transport:    t,
 	}

@@ -2,13 +2,28 @@ package stagewire
 
 import "time"
 
-// Environment: Where the key acts.
-type Environment string
+// KeyCreatedEventType: The event's name.
+type KeyCreatedEventType string
 
-// Values of Environment.
+// Values of KeyCreatedEventType.
 const (
-	EnvironmentProduction Environment = "production"
-	EnvironmentSandbox    Environment = "sandbox"
+	KeyCreatedEventTypeKeyCreated KeyCreatedEventType = "key.created"
+)
+
+// KeyRevokedEventType: The event's name.
+type KeyRevokedEventType string
+
+// Values of KeyRevokedEventType.
+const (
+	KeyRevokedEventTypeKeyRevoked KeyRevokedEventType = "key.revoked"
+)
+
+// KeyRotatedEventType: The event's name.
+type KeyRotatedEventType string
+
+// Values of KeyRotatedEventType.
+const (
+	KeyRotatedEventTypeKeyRotated KeyRotatedEventType = "key.rotated"
 )
 
 // CreateKey: A key to create.
@@ -65,6 +80,27 @@ type Key struct {
 	RevokedAt *time.Time `json:"revoked_at"`
 }
 
+// KeyCreatedEvent: The event `key.created`.
+type KeyCreatedEvent struct {
+	// Identifies an event. It is the header `webhook-id` of every attempt to deliver it.
+	ID string `json:"id"`
+
+	// The event's name.
+	Type KeyCreatedEventType `json:"type"`
+
+	// When it happened.
+	Timestamp time.Time `json:"timestamp"`
+
+	// Identifies an application, in small letters, digits and hyphens.
+	AppID string `json:"app_id"`
+
+	// Where the key acts.
+	Environment Environment `json:"environment"`
+
+	// An API key, without its secret.
+	Data Key `json:"data"`
+}
+
 // KeyPage: A page of keys.
 type KeyPage struct {
 	// The keys.
@@ -72,6 +108,48 @@ type KeyPage struct {
 
 	// Where this page stands in the whole list.
 	Pagination Pagination `json:"pagination"`
+}
+
+// KeyRevokedEvent: The event `key.revoked`.
+type KeyRevokedEvent struct {
+	// Identifies an event. It is the header `webhook-id` of every attempt to deliver it.
+	ID string `json:"id"`
+
+	// The event's name.
+	Type KeyRevokedEventType `json:"type"`
+
+	// When it happened.
+	Timestamp time.Time `json:"timestamp"`
+
+	// Identifies an application, in small letters, digits and hyphens.
+	AppID string `json:"app_id"`
+
+	// Where the key acts.
+	Environment Environment `json:"environment"`
+
+	// An API key, without its secret.
+	Data Key `json:"data"`
+}
+
+// KeyRotatedEvent: The event `key.rotated`.
+type KeyRotatedEvent struct {
+	// Identifies an event. It is the header `webhook-id` of every attempt to deliver it.
+	ID string `json:"id"`
+
+	// The event's name.
+	Type KeyRotatedEventType `json:"type"`
+
+	// When it happened.
+	Timestamp time.Time `json:"timestamp"`
+
+	// Identifies an application, in small letters, digits and hyphens.
+	AppID string `json:"app_id"`
+
+	// Where the key acts.
+	Environment Environment `json:"environment"`
+
+	// An API key, without its secret.
+	Data Key `json:"data"`
 }
 
 // KeyWithSecret: An API key with its secret, shown this once.

@@ -22,6 +22,38 @@ const (
 	GetLinkQRFormatPNG GetLinkQRFormat = "png"
 )
 
+// LinkCreatedEventType: The event's name.
+type LinkCreatedEventType string
+
+// Values of LinkCreatedEventType.
+const (
+	LinkCreatedEventTypeLinkCreated LinkCreatedEventType = "link.created"
+)
+
+// LinkExpiredEventType: The event's name.
+type LinkExpiredEventType string
+
+// Values of LinkExpiredEventType.
+const (
+	LinkExpiredEventTypeLinkExpired LinkExpiredEventType = "link.expired"
+)
+
+// LinkRevokedEventType: The event's name.
+type LinkRevokedEventType string
+
+// Values of LinkRevokedEventType.
+const (
+	LinkRevokedEventTypeLinkRevoked LinkRevokedEventType = "link.revoked"
+)
+
+// LinkUpdatedEventType: The event's name.
+type LinkUpdatedEventType string
+
+// Values of LinkUpdatedEventType.
+const (
+	LinkUpdatedEventTypeLinkUpdated LinkUpdatedEventType = "link.updated"
+)
+
 // QRConfigErrorCorrection: How much may be covered and still be read, from 7 to 30 %.
 type QRConfigErrorCorrection string
 
@@ -231,6 +263,48 @@ type Link struct {
 	DeletedAt *time.Time `json:"deletedAt"`
 }
 
+// LinkCreatedEvent: The event `link.created`.
+type LinkCreatedEvent struct {
+	// Identifies an event. It is the header `webhook-id` of every attempt to deliver it.
+	ID string `json:"id"`
+
+	// The event's name.
+	Type LinkCreatedEventType `json:"type"`
+
+	// When it happened.
+	Timestamp time.Time `json:"timestamp"`
+
+	// Identifies an application, in small letters, digits and hyphens.
+	AppID string `json:"app_id"`
+
+	// Where the key acts.
+	Environment Environment `json:"environment"`
+
+	// A short link.
+	Data Link `json:"data"`
+}
+
+// LinkExpiredEvent: The event `link.expired`.
+type LinkExpiredEvent struct {
+	// Identifies an event. It is the header `webhook-id` of every attempt to deliver it.
+	ID string `json:"id"`
+
+	// The event's name.
+	Type LinkExpiredEventType `json:"type"`
+
+	// When it happened.
+	Timestamp time.Time `json:"timestamp"`
+
+	// Identifies an application, in small letters, digits and hyphens.
+	AppID string `json:"app_id"`
+
+	// Where the key acts.
+	Environment Environment `json:"environment"`
+
+	// A short link.
+	Data Link `json:"data"`
+}
+
 // LinkPage: A page of links.
 type LinkPage struct {
 	// The links.
@@ -238,6 +312,27 @@ type LinkPage struct {
 
 	// Where this page stands in the whole list.
 	Pagination Pagination `json:"pagination"`
+}
+
+// LinkRevokedEvent: The event `link.revoked`.
+type LinkRevokedEvent struct {
+	// Identifies an event. It is the header `webhook-id` of every attempt to deliver it.
+	ID string `json:"id"`
+
+	// The event's name.
+	Type LinkRevokedEventType `json:"type"`
+
+	// When it happened.
+	Timestamp time.Time `json:"timestamp"`
+
+	// Identifies an application, in small letters, digits and hyphens.
+	AppID string `json:"app_id"`
+
+	// Where the key acts.
+	Environment Environment `json:"environment"`
+
+	// A short link.
+	Data Link `json:"data"`
 }
 
 // LinkStats: Statistics of one link between two days.
@@ -262,6 +357,27 @@ type LinkStats struct {
 
 	// Kinds of device, most visits first, bots left out.
 	ByDevice []DeviceVisits `json:"byDevice"`
+}
+
+// LinkUpdatedEvent: The event `link.updated`.
+type LinkUpdatedEvent struct {
+	// Identifies an event. It is the header `webhook-id` of every attempt to deliver it.
+	ID string `json:"id"`
+
+	// The event's name.
+	Type LinkUpdatedEventType `json:"type"`
+
+	// When it happened.
+	Timestamp time.Time `json:"timestamp"`
+
+	// Identifies an application, in small letters, digits and hyphens.
+	AppID string `json:"app_id"`
+
+	// Where the key acts.
+	Environment Environment `json:"environment"`
+
+	// A short link.
+	Data Link `json:"data"`
 }
 
 // QRConfig: How the link's QR code is drawn.

@@ -1,5 +1,14 @@
 package stagewire
 
+// Environment: Where the key acts.
+type Environment string
+
+// Values of Environment.
+const (
+	EnvironmentProduction Environment = "production"
+	EnvironmentSandbox    Environment = "sandbox"
+)
+
 // PageLink: A neighbouring page.
 type PageLink struct {
 	// How the page relates to this one.

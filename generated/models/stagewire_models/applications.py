@@ -9,10 +9,15 @@ __all__ = [
     "AppId",
     "Application",
     "ApplicationAnswer",
+    "ApplicationCreatedEvent",
+    "ApplicationDeletedEvent",
     "ApplicationPage",
+    "ApplicationUpdatedEvent",
     "CreateApplication",
     "CreateToken",
     "CreatedApplication",
+    "Environment",
+    "EventId",
     "Failure",
     "PageLink",
     "Pagination",
@@ -51,12 +56,45 @@ class ApplicationAnswer(TypedDict):
     application: Application
 
 
+class ApplicationCreatedEvent(TypedDict):
+    """The event `application.created`."""
+
+    id: str
+    type: Literal["application.created"]
+    timestamp: str
+    app_id: str
+    environment: Environment
+    data: Application
+
+
+class ApplicationDeletedEvent(TypedDict):
+    """The event `application.deleted`."""
+
+    id: str
+    type: Literal["application.deleted"]
+    timestamp: str
+    app_id: str
+    environment: Environment
+    data: Application
+
+
 class ApplicationPage(TypedDict):
     """A page of applications."""
 
     success: Success
     data: list[Application]
     pagination: Pagination
+
+
+class ApplicationUpdatedEvent(TypedDict):
+    """The event `application.updated`."""
+
+    id: str
+    type: Literal["application.updated"]
+    timestamp: str
+    app_id: str
+    environment: Environment
+    data: Application
 
 
 class CreateApplication(TypedDict):
@@ -86,6 +124,12 @@ class CreatedApplication(TypedDict):
     app_secret: str
     api_key: str
     application: Application
+
+
+Environment: TypeAlias = Literal["production", "sandbox"]
+
+
+EventId: TypeAlias = str
 
 
 class Failure(TypedDict):

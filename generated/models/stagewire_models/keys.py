@@ -8,9 +8,13 @@ __all__ = [
     "AppId",
     "CreateKey",
     "Environment",
+    "EventId",
     "FieldError",
     "Key",
+    "KeyCreatedEvent",
     "KeyPage",
+    "KeyRevokedEvent",
+    "KeyRotatedEvent",
     "KeyWithSecret",
     "PageLink",
     "Pagination",
@@ -36,6 +40,9 @@ class CreateKey(TypedDict):
 Environment: TypeAlias = Literal["production", "sandbox"]
 
 
+EventId: TypeAlias = str
+
+
 class FieldError(TypedDict):
     """One thing that is wrong with the request."""
 
@@ -59,11 +66,44 @@ class Key(TypedDict):
     revoked_at: str | None
 
 
+class KeyCreatedEvent(TypedDict):
+    """The event `key.created`."""
+
+    id: str
+    type: Literal["key.created"]
+    timestamp: str
+    app_id: str
+    environment: Environment
+    data: Key
+
+
 class KeyPage(TypedDict):
     """A page of keys."""
 
     data: list[Key]
     pagination: Pagination
+
+
+class KeyRevokedEvent(TypedDict):
+    """The event `key.revoked`."""
+
+    id: str
+    type: Literal["key.revoked"]
+    timestamp: str
+    app_id: str
+    environment: Environment
+    data: Key
+
+
+class KeyRotatedEvent(TypedDict):
+    """The event `key.rotated`."""
+
+    id: str
+    type: Literal["key.rotated"]
+    timestamp: str
+    app_id: str
+    environment: Environment
+    data: Key
 
 
 class KeyWithSecret(TypedDict):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Literal, NotRequired, TypeAlias, TypedDict
 
 __all__ = [
+    "AppId",
     "CreateLink",
     "CreateLinks",
     "CreateTag",
@@ -13,11 +14,17 @@ __all__ = [
     "Credits",
     "DayVisits",
     "DeviceVisits",
+    "Environment",
+    "EventId",
     "FieldError",
     "ItemError",
     "Link",
+    "LinkCreatedEvent",
+    "LinkExpiredEvent",
     "LinkPage",
+    "LinkRevokedEvent",
     "LinkStats",
+    "LinkUpdatedEvent",
     "PageLink",
     "Pagination",
     "Problem",
@@ -32,6 +39,9 @@ __all__ = [
     "Utm",
     "Visits",
 ]
+
+
+AppId: TypeAlias = str
 
 
 class CreateLink(TypedDict):
@@ -104,6 +114,12 @@ class DeviceVisits(TypedDict):
     visits: int
 
 
+Environment: TypeAlias = Literal["production", "sandbox"]
+
+
+EventId: TypeAlias = str
+
+
 class FieldError(TypedDict):
     """One thing that is wrong with the request."""
 
@@ -144,11 +160,44 @@ class Link(TypedDict):
     deletedAt: str | None
 
 
+class LinkCreatedEvent(TypedDict):
+    """The event `link.created`."""
+
+    id: str
+    type: Literal["link.created"]
+    timestamp: str
+    app_id: str
+    environment: Environment
+    data: Link
+
+
+class LinkExpiredEvent(TypedDict):
+    """The event `link.expired`."""
+
+    id: str
+    type: Literal["link.expired"]
+    timestamp: str
+    app_id: str
+    environment: Environment
+    data: Link
+
+
 class LinkPage(TypedDict):
     """A page of links."""
 
     data: list[Link]
     pagination: Pagination
+
+
+class LinkRevokedEvent(TypedDict):
+    """The event `link.revoked`."""
+
+    id: str
+    type: Literal["link.revoked"]
+    timestamp: str
+    app_id: str
+    environment: Environment
+    data: Link
 
 
 class Visits(TypedDict):
@@ -177,6 +226,17 @@ LinkStats = TypedDict(
         "byDevice": list[DeviceVisits],
     },
 )
+
+
+class LinkUpdatedEvent(TypedDict):
+    """The event `link.updated`."""
+
+    id: str
+    type: Literal["link.updated"]
+    timestamp: str
+    app_id: str
+    environment: Environment
+    data: Link
 
 
 class PageLink(TypedDict):

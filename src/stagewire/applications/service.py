@@ -22,6 +22,8 @@ from stagewire.access.rules import AccessRules
 from stagewire.access.tables import ApiKey, Application
 from stagewire.access.tokens import ClientToken, ClientTokens
 from stagewire.contract.types import ApiError, FieldError, Principal, Request
+from stagewire.events.outbox import Outbox
+from stagewire.keys.service import note
 from stagewire.platform import Platform
 from stagewire.storage.hot import Hot
 from stagewire.storage.pages import Page, paginate
@@ -92,6 +94,8 @@ class Applications:
                 session.add(made.row)
                 await session.flush()
                 session.add(first.row)
+                self._note(session, "application.created", made.row)
+                note(platform, session, "key.created", first.row)
         except IntegrityError:
             message = f"`app_id` {app_id} is taken: choose another, or leave it out to get one."
             raise ApiError(
@@ -119,6 +123,7 @@ class Applications:
                     value = value.lower()
                 setattr(row, name, value)
             row.updated_at = instant(self._platform.clock())
+            self._note(session, "application.updated", row)
         await self._tell(app_id)
         return row
 
@@ -136,6 +141,7 @@ class Applications:
             )
             for key in owned:
                 key.revoked_at = now
+            self._note(session, "application.deleted", row)
         await self._tell(app_id)
 
     async def regenerate(self, caller: Principal, app_id: str) -> str:
@@ -165,7 +171,9 @@ class Applications:
             )
             for key in old:
                 key.revoked_at = now
+                note(self._platform, session, "key.revoked", key)
             session.add(made.row)
+            note(self._platform, session, "key.created", made.row)
         await self._tell(app_id)
         return made.secret
 
@@ -197,6 +205,14 @@ class Applications:
                 "; ".join(f"`{name}` {why}" for name, why in refused) + ".",
                 errors=[FieldError(name, why) for name, why in refused],
             )
+
+    def _note(self, session: AsyncSession, event: str, row: Application) -> None:
+        """Tells of a change as the session commits it. Settings are those of both environments;
+        they are told of in production."""
+        body = cast("Mapping[str, Any]", shown(row))
+        self._platform.of(Outbox).add(
+            session, row.app_id, "production", event, body, key=f"application:{row.app_id}"
+        )
 
     async def _tell(self, app_id: str) -> None:
         await self._platform.bus.publish(TOPIC, {"app_id": app_id})

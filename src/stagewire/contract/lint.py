@@ -49,7 +49,8 @@ _VERBS = """
     leave link list lock log login logout lower mark merge migrate mint move mute open parse
     patch pause pay ping play post preview publish purge push put query raise read reboot
     record redeem redeliver refresh regenerate register reinstate reject release remove rename
-    render renew reorder replace reply report request reserve reset resolve restart restore resume
+    render renew reorder replace replay reply report request reserve reset resolve restart restore
+    resume
     retry revoke reward rotate run save schedule search seek select send set share show sign
     skip split start stop store stream submit subscribe suspend switch sync test toggle
     track transcode transfer translate trigger unban unblock unlink unlock unmute unpublish

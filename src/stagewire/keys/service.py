@@ -19,6 +19,7 @@ from stagewire.access.issue import new_key
 from stagewire.access.rules import AccessRules
 from stagewire.access.tables import ApiKey, Application
 from stagewire.contract.types import ApiError, Environment, FieldError, Principal, Request
+from stagewire.events.outbox import Outbox
 from stagewire.platform import Platform
 from stagewire.storage.pages import Page, paginate
 from stagewire.storage.types import instant, instant_of, rfc3339
@@ -108,6 +109,7 @@ class Keys:
                     f"An application may have {MOST_KEYS} keys: revoke some first.",
                 )
             session.add(made.row)
+            self._note(session, "key.created", made.row)
         await self._tell(made.row)
         return Issued(*made)
 
@@ -119,6 +121,7 @@ class Keys:
         async with self._database.begin() as session:
             row = await _found(session, caller, key_id, lock=True)
             row.revoked_at = instant(self._platform.clock())
+            self._note(session, "key.revoked", row)
         await self._tell(row)
 
     async def rotate(self, caller: Principal, key_id: str, grace_period: int) -> Issued:
@@ -137,6 +140,7 @@ class Keys:
             row.previous_digest = row.digest if kept else None
             row.previous_expires_at = now + timedelta(seconds=grace_period) if kept else None
             row.prefix, row.digest = keys.prefix(secret), keys.digest(secret)
+            self._note(session, "key.rotated", row)
         await self._tell(row)
         return Issued(row, secret)
 
@@ -183,8 +187,24 @@ class Keys:
                 "key that has all its scopes.",
             )
 
+    def _note(self, session: AsyncSession, event: str, row: ApiKey) -> None:
+        note(self._platform, session, event, row)
+
     async def _tell(self, row: ApiKey) -> None:
         await self._platform.bus.publish(TOPIC, {"key_id": row.id})
+
+
+def note(platform: Platform, session: AsyncSession, event: str, row: ApiKey) -> None:
+    """Tells of a change of an application's key, as the session commits it."""
+    assert row.app_id is not None
+    platform.of(Outbox).add(
+        session,
+        row.app_id,
+        cast(Environment, row.environment),
+        event,
+        cast("Mapping[str, Any]", platform.of(Keys).shown(row)),
+        key=f"key:{row.id}",
+    )
 
 
 _NAME_IT = "is required with an admin key: name the application"

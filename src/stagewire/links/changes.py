@@ -14,6 +14,7 @@ from stagewire.links.creation import no_such_tag
 from stagewire.links.owner import Owner
 from stagewire.links.refusals import no_link
 from stagewire.links.tables import Link, LinkTag, Tag
+from stagewire.links.telling import Telling
 from stagewire.links.utm import FIELDS
 from stagewire.storage.tenancy import scoped
 
@@ -31,9 +32,10 @@ async def change(
     body: wire.UpdateLink,
     link_length: int,
     moment: datetime,
-) -> None:
-    """Sets the fields that ``body`` has, all or none. ``link_length`` is that of the short link.
-    ApiError 404, or 422 naming the field."""
+    telling: Telling,
+) -> wire.Link:
+    """Sets the fields that ``body`` has, all or none, and answers the link. ``link_length`` is
+    that of the short link. ApiError 404, or 422 naming the field."""
     columns: dict[str, Any] = {
         column: body[field]  # type: ignore[literal-required]
         for field, column in FIELDS.items()
@@ -61,6 +63,7 @@ async def change(
         link.updated_at = moment
         if "tags" in body:
             await _carry(session, holder, link_id, fields.tag_ids(body["tags"]))
+        return await telling.updated(session, holder, link_id)
 
 
 async def _carry(session: AsyncSession, holder: Owner, link_id: int, tags: tuple[int, ...]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from types import SimpleNamespace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sqlalchemy import bindparam, insert, inspect, select
 from sqlalchemy.dialects.postgresql import insert as upsert
@@ -19,6 +19,7 @@ from stagewire.links.domains import Domains
 from stagewire.links.owner import Owner
 from stagewire.links.refusals import invalid
 from stagewire.links.tables import Link, LinkTag, Tag
+from stagewire.links.telling import Telling
 from stagewire.links.utm import FIELDS
 from stagewire.storage.hot import Hot, Unit
 from stagewire.storage.tenancy import owner, scoped
@@ -55,6 +56,14 @@ class NewLink:
     columns: dict[str, Any]
     slug: str | None
     tags: tuple[int, ...]
+
+
+class Created(NamedTuple):
+    """``body`` is the link as the wire shows it; ``domain`` the key of its place."""
+
+    domain: str
+    short_code: str
+    body: wire.Link
 
 
 async def prepare(body: wire.CreateLink, holder: Owner, domains: Domains, now: float) -> NewLink:
@@ -96,27 +105,29 @@ async def prepare(body: wire.CreateLink, holder: Owner, domains: Domains, now: f
     return NewLink(columns, slug, tags)
 
 
-def create(holder: Owner, new: NewLink) -> Unit[Any]:
-    """Inserts one link and answers its row; ApiError 422 undoes everything."""
-    outcome = yield from _insert(holder, new)
+def create(holder: Owner, new: NewLink, telling: Telling) -> Unit[Created]:
+    """Inserts one link; ApiError 422 undoes everything."""
+    outcome = yield from _insert(holder, new, telling)
     if isinstance(outcome, ApiError):
         raise outcome
     return outcome
 
 
-def create_all(holder: Owner, news: Sequence[NewLink | ApiError]) -> Unit[list[Any]]:
-    """Inserts each link on its own and answers, in order, its row or the ApiError it met."""
-    outcomes: list[Any] = []
+def create_all(
+    holder: Owner, news: Sequence[NewLink | ApiError], telling: Telling
+) -> Unit[list[Created | ApiError]]:
+    """Inserts each link on its own and answers, in order, what was made or the ApiError it met."""
+    outcomes: list[Created | ApiError] = []
     for new in news:
         if isinstance(new, ApiError):
             outcomes.append(new)
         else:
-            outcomes.append((yield from _insert(holder, new)))
+            outcomes.append((yield from _insert(holder, new, telling)))
     return outcomes
 
 
-def _insert(holder: Owner, new: NewLink) -> Unit[Any]:
-    """A link with its tags and its credit, or the ApiError that left nothing behind."""
+def _insert(holder: Owner, new: NewLink, telling: Telling) -> Unit[Created | ApiError]:
+    """A link with its tags, its credit and its event, or the ApiError that left nothing behind."""
     for index, tag in enumerate(new.tags):
         found = yield FIND_TAG(tag=tag, **holder._asdict())
         if not found:
@@ -133,7 +144,7 @@ def _insert(holder: Owner, new: NewLink) -> Unit[Any]:
     link_id = rows[0].id
     for tag in new.tags:
         yield TAG(link=link_id, tag=tag)
-    return SimpleNamespace(
+    row = SimpleNamespace(
         **new.columns,
         id=link_id,
         short_code=code,
@@ -141,6 +152,7 @@ def _insert(holder: Owner, new: NewLink) -> Unit[Any]:
         password_protected=new.columns["password_hash"] is not None,
         deleted_at=None,
     )
+    return Created(row.domain, code, (yield from telling.created(holder, row)))
 
 
 def _candidates(slug: str | None) -> Iterator[str]:

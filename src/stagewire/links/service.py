@@ -21,8 +21,9 @@ from stagewire.links.rendering import COLUMNS, link_body
 from stagewire.links.tables import Link
 from stagewire.links.tags import Tags
 from stagewire.links.targets import TOPIC, Targets
+from stagewire.links.telling import Telling
 from stagewire.links.visits import VisitCounter
-from stagewire.storage.hot import Hot
+from stagewire.storage.hot import Hot, Unit
 from stagewire.storage.pages import Page
 from stagewire.storage.tenancy import owner, scoped
 from stagewire.storage.types import instant
@@ -51,7 +52,8 @@ class LinkService:
         self._bus = platform.bus
         self._clock = platform.clock
         self.domains = Domains(platform.settings)
-        self.targets = Targets(platform)
+        self._telling = Telling(platform, self.domains)
+        self.targets = Targets(platform, self._telling)
         self.visits = VisitCounter(platform)
         self.tags = Tags(platform)
 
@@ -89,9 +91,12 @@ class LinkService:
         """Takes a credit. ApiError 422 names the field that is wrong, ``out_of_credits`` or
         ``slug_taken``."""
         new = await creation.prepare(body, holder, self.domains, self._clock())
-        row = await self._database.write_in(holder.app_id, creation.create, holder, new)
-        await self._made(new, row)
-        return link_body(row, self.domains)
+        made = await self._database.write_in(
+            holder.app_id, creation.create, holder, new, self._telling
+        )
+        self._telling.wake()
+        await self._made(new, made)
+        return made.body
 
     async def create_all(
         self, holder: Owner, bodies: Sequence[wire.CreateLink]
@@ -99,10 +104,13 @@ class LinkService:
         """Each link, or the error it met, in order; all in one transaction."""
         now = self._clock()
         news = await asyncio.gather(*(self._prepare(holder, body, now) for body in bodies))
-        rows = await self._database.write_in(holder.app_id, creation.create_all, holder, news)
-        for new, row in zip(news, rows, strict=True):
-            await self._made(new, row)
-        return [row if isinstance(row, ApiError) else link_body(row, self.domains) for row in rows]
+        outcomes = await self._database.write_in(
+            holder.app_id, creation.create_all, holder, news, self._telling
+        )
+        self._telling.wake()
+        for new, made in zip(news, outcomes, strict=True):
+            await self._made(new, made)
+        return [one if isinstance(one, ApiError) else one.body for one in outcomes]
 
     async def get(self, holder: Owner, link_id: int) -> wire.Link:
         return link_body(await self._find(holder, link_id), self.domains)
@@ -112,18 +120,18 @@ class LinkService:
         row = await self._find(holder, link_id)
         place = self.domains.of(row.domain)
         length = len(place.base) + 1 + len(row.short_code)
-        await change(self._database, holder, link_id, body, length, instant(int(self._clock())))
+        moment = instant(int(self._clock()))
+        changed = await change(self._database, holder, link_id, body, length, moment, self._telling)
         await self._changed(row.domain, row.short_code)
-        return await self.get(holder, link_id)
+        return changed
 
     async def revoke(self, holder: Owner, link_id: int) -> None:
         """The short link stops at once."""
-        rows = await self._database.execute(
-            _REVOKE, link=link_id, moment=instant(int(self._clock())), **holder._asdict()
+        gone = await self._database.write(
+            _revoke, holder, link_id, instant(int(self._clock())), self._telling
         )
-        if not rows:
-            raise no_link()
-        await self._changed(rows[0].domain, rows[0].short_code)
+        self._telling.wake()
+        await self._changed(gone.domain, gone.short_code)
 
     async def stats(
         self, holder: Owner, link_id: int, first: str | None, last: str | None
@@ -159,11 +167,21 @@ class LinkService:
         except ApiError as error:
             return error
 
-    async def _made(self, new: creation.NewLink | ApiError, row: Any) -> None:
+    async def _made(
+        self, new: creation.NewLink | ApiError, made: creation.Created | ApiError
+    ) -> None:
         # Somebody may have tried a slug before it was a link, and been told so; to have tried
         # a code made by chance is out of the question.
-        if isinstance(new, creation.NewLink) and new.slug and not isinstance(row, ApiError):
-            await self._changed(row.domain, row.short_code)
+        if isinstance(new, creation.NewLink) and new.slug and not isinstance(made, ApiError):
+            await self._changed(made.domain, made.short_code)
 
     async def _changed(self, domain: str, code: str) -> None:
         await self._bus.publish(TOPIC, {"domain": domain, "code": code})
+
+
+def _revoke(holder: Owner, link_id: int, moment: datetime, telling: Telling) -> Unit[Any]:
+    rows = yield _REVOKE(link=link_id, moment=moment, **holder._asdict())
+    if not rows:
+        raise no_link()
+    yield from telling.revoked(holder, link_id)
+    return rows[0]

@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, BigInteger, Dialect, Index, Integer, String, TypeDecorator, text
+from sqlalchemy import JSON, BigInteger, Dialect, Index, String, TypeDecorator, text
 from sqlalchemy.types import TypeEngine
 from sqlmodel import Field, SQLModel
 
 from stagewire.storage.tenancy import Tenant
-from stagewire.storage.types import UtcDateTime
+from stagewire.storage.types import Key, UtcDateTime
 
 
 class Ordered(TypeDecorator[str]):
@@ -27,16 +27,6 @@ class Ordered(TypeDecorator[str]):
     def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
         collation = "C" if dialect.name == "postgresql" else None
         return dialect.type_descriptor(String(self.length, collation=collation))
-
-
-class Key(TypeDecorator[int]):
-    """A 64-bit key made by the database. SQLite numbers only columns declared INTEGER."""
-
-    impl = BigInteger
-    cache_ok = True
-
-    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
-        return dialect.type_descriptor(Integer() if dialect.name == "sqlite" else BigInteger())
 
 
 URL_ORDER = "substr(url, 1, 1024)"

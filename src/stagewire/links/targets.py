@@ -17,6 +17,7 @@ from sqlmodel import col
 from stagewire.access.authenticator import TOPIC as ACCESS_CHANGED
 from stagewire.access.tables import Application
 from stagewire.links.tables import Link
+from stagewire.links.telling import Telling
 from stagewire.links.utm import FIELDS, merge
 from stagewire.storage.hot import Hot, Unit
 
@@ -140,7 +141,8 @@ Address = tuple[str, str]
 class Targets:
     """The links of one process. ``known.get(address)`` is the hot path; check ``until``."""
 
-    def __init__(self, platform: Platform) -> None:
+    def __init__(self, platform: Platform, telling: Telling) -> None:
+        self._telling = telling
         self._database = platform.database
         self._bus = platform.bus
         self._clock = platform.clock
@@ -166,9 +168,10 @@ class Targets:
         """Takes one of a limited link's redirects; False when none was left."""
         # All the visitors of a link wait for its one row: in a lane they share their commits.
         spent, last = await self._database.write_in(
-            f"link {target.link_id}", _spend, target.link_id
+            f"link {target.link_id}", _spend, target.link_id, self._telling
         )
         if last:
+            self._telling.wake()
             await self._bus.publish(TOPIC, {"domain": address[0], "code": address[1]})
         elif not spent:
             self.forget(address)
@@ -217,10 +220,13 @@ class Targets:
             self.forget_all()
 
 
-def _spend(link_id: int) -> Unit[tuple[bool, bool]]:
+def _spend(link_id: int, telling: Telling) -> Unit[tuple[bool, bool]]:
     """Whether one was left, and whether it was the last."""
     rows = yield _SPEND(link=link_id)
-    return bool(rows), bool(rows) and bool(rows[0][0])
+    last = bool(rows) and bool(rows[0][0])
+    if last:
+        yield from telling.spent(link_id)
+    return bool(rows), last
 
 
 def _size(target: Target) -> int:

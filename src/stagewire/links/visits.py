@@ -17,12 +17,12 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 import structlog
 from sqlalchemy import bindparam, update
-from sqlalchemy.dialects.postgresql import insert as upsert
-from sqlmodel import SQLModel, col
+from sqlmodel import col
 
 from stagewire.links.agents import Agent, describe, guess
 from stagewire.links.tables import Link, LinkDevice, LinkReferrer, LinkVisits
 from stagewire.links.urls import normalise
+from stagewire.storage.upserts import adding
 
 if TYPE_CHECKING:
     from stagewire.platform import Platform
@@ -176,27 +176,14 @@ class VisitCounter:
             self._sums.merge(sums)
 
 
-def _adding(table: type[SQLModel], *columns: str) -> Any:
-    """Inserts counts or adds them to those that are there."""
-    statement = upsert(table)
-    keys = [column.name for column in table.__table__.primary_key]  # type: ignore[attr-defined]
-    return statement.on_conflict_do_update(
-        index_elements=keys,
-        set_={
-            column: getattr(table, column) + getattr(statement.excluded, column)
-            for column in columns
-        },
-    )
-
-
 _REDIRECTS = (
     update(Link.__table__)  # type: ignore[attr-defined]
     .where(col(Link.id) == bindparam("link"))
     .values(redirects=col(Link.redirects) + bindparam("count"))
 )
-_VISITS = _adding(LinkVisits, "visits", "bots")
-_REFERRERS = _adding(LinkReferrer, "visits")
-_DEVICES = _adding(LinkDevice, "visits")
+_VISITS = adding(LinkVisits, "visits", "bots")
+_REFERRERS = adding(LinkReferrer, "visits")
+_DEVICES = adding(LinkDevice, "visits")
 
 
 def _statements(sums: Sums) -> list[tuple[Any, list[dict[str, Any]]]]:

@@ -14,7 +14,7 @@ Values and results are converted by the columns' own types, so they equal what s
 from __future__ import annotations
 
 from collections import namedtuple
-from collections.abc import Callable, Generator, Mapping
+from collections.abc import Callable, Generator, Mapping, Sequence
 from typing import Any, NamedTuple, TypeVar
 
 from sqlalchemy import Dialect
@@ -41,7 +41,15 @@ class Step(NamedTuple):
     values: Mapping[str, Any]
 
 
-Unit = Generator[Step, list[Any], T]
+class Many(NamedTuple):
+    """A hot statement to run once for each of ``rows``, in their order, in one go. It answers no
+    rows."""
+
+    statement: Hot
+    rows: Sequence[Mapping[str, Any]]
+
+
+Unit = Generator[Step | Many, list[Any], T]
 """A piece of writing that happens whole or not at all; see ``Database.write``."""
 
 
@@ -63,6 +71,11 @@ class Hot:
 
     def __call__(self, **values: Any) -> Step:
         return Step(self, values)
+
+    def many(self, rows: Sequence[Mapping[str, Any]]) -> Many:
+        """The statement for each of ``rows`` (none is fine): ``yield ADD.many(rows)``. It must
+        not return rows."""
+        return Many(self, rows)
 
     def on(self, dialect: str) -> Compiled:
         """The statement for ``sqlite`` or ``postgresql``."""

@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import asyncpg
 from sqlalchemy.exc import IntegrityError
 
-from stagewire.storage.hot import Compiled, Hot, Unit
+from stagewire.storage.hot import Compiled, Hot, Many, Unit
 from stagewire.storage.joining import Made, Raised, answer
 
 # Compiling short statements to machine code costs more than they take.
@@ -139,10 +139,13 @@ async def _steps(connection: Any, unit: Unit[Any], progress: _Progress) -> Any:
     rows: list[Any] | None = None
     try:
         while True:
-            hot, values = unit.send(rows) if rows is not None else next(unit)
-            compiled = hot.on("postgresql")
+            step = unit.send(rows) if rows is not None else next(unit)
+            compiled = step.statement.on("postgresql")
             try:
-                rows = await _run(connection, compiled, values)
+                if isinstance(step, Many):
+                    rows = await _run_many(connection, compiled, step.rows)
+                else:
+                    rows = await _run(connection, compiled, step.values)
             except BaseException:
                 progress.changed = True  # The transaction is aborted, or its state unknown.
                 raise
@@ -158,9 +161,24 @@ async def _run(connection: Any, compiled: Compiled, values: Mapping[str, Any]) -
     try:
         fetched = await connection.fetch(compiled.sql, *compiled.parameters(values))
     except asyncpg.IntegrityConstraintViolationError as error:
-        error.detail = None  # It holds values, which may be secrets; errors are logged.
-        raise IntegrityError(compiled.sql, None, error, hide_parameters=True) from error
+        raise _broken(compiled, error) from error
     return compiled.rows(fetched)
+
+
+async def _run_many(
+    connection: Any, compiled: Compiled, rows: Sequence[Mapping[str, Any]]
+) -> list[Any]:
+    if rows:
+        try:
+            await connection.executemany(compiled.sql, list(map(compiled.parameters, rows)))
+        except asyncpg.IntegrityConstraintViolationError as error:
+            raise _broken(compiled, error) from error
+    return []
+
+
+def _broken(compiled: Compiled, error: Any) -> IntegrityError:
+    error.detail = None  # It holds values, which may be secrets; errors are logged.
+    return IntegrityError(compiled.sql, None, error, hide_parameters=True)
 
 
 async def _convert_json(connection: Any) -> None:

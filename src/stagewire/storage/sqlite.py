@@ -17,7 +17,7 @@ from typing import Any
 
 from sqlalchemy.exc import IntegrityError
 
-from stagewire.storage.hot import Compiled, Hot, Unit
+from stagewire.storage.hot import Compiled, Hot, Many, Unit
 from stagewire.storage.joining import Made, Raised, answer
 
 # FULL: the write-ahead log is synced on each commit, so an acknowledged write survives a power
@@ -129,8 +129,11 @@ class SQLite:
         rows: list[Any] | None = None
         try:
             while True:
-                hot, values = unit.send(rows) if rows is not None else next(unit)
-                rows = _run(self._writer, hot, values)
+                step = unit.send(rows) if rows is not None else next(unit)
+                if isinstance(step, Many):
+                    rows = _run_many(self._writer, step)
+                else:
+                    rows = _run(self._writer, *step)
         except StopIteration as finished:
             return finished.value
         finally:
@@ -162,3 +165,12 @@ def _run(connection: sqlite3.Connection, hot: Hot, values: Mapping[str, Any]) ->
     except sqlite3.IntegrityError as error:
         raise IntegrityError(compiled.sql, None, error, hide_parameters=True) from error
     return compiled.rows(fetched)
+
+
+def _run_many(connection: sqlite3.Connection, step: Many) -> list[Any]:
+    compiled = step.statement.on("sqlite")
+    try:
+        connection.executemany(compiled.sql, map(compiled.parameters, step.rows))
+    except sqlite3.IntegrityError as error:
+        raise IntegrityError(compiled.sql, None, error, hide_parameters=True) from error
+    return []

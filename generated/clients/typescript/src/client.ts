@@ -6,6 +6,7 @@ import { LicensesApi } from "./apis/licenses.js";
 import { LinksApi } from "./apis/links.js";
 import { RealtimeApi } from "./apis/realtime.js";
 import { SystemApi } from "./apis/system.js";
+import { WebhooksApi } from "./apis/webhooks.js";
 import { WebrtcApi } from "./apis/webrtc.js";
 import { Transport } from "./transport.js";
 import type { ClientOptions } from "./transport.js";
@@ -31,6 +32,8 @@ export class Stagewire {
   readonly realtime: RealtimeApi;
   /** Whether the server lives, is ready, and which version it is. */
   readonly system: SystemApi;
+  /** Events sent to an application's own servers, signed, until they arrive. */
+  readonly webhooks: WebhooksApi;
   /** Relay credentials for peers that cannot reach each other directly. */
   readonly webrtc: WebrtcApi;
 
@@ -44,6 +47,7 @@ export class Stagewire {
     this.links = new LinksApi(transport);
     this.realtime = new RealtimeApi(transport);
     this.system = new SystemApi(transport);
+    this.webhooks = new WebhooksApi(transport);
     this.webrtc = new WebrtcApi(transport);
   }
 }

@@ -24,6 +24,7 @@ export type {
 } from "./licensefile.js";
 export type { ClientOptions, RequestOptions } from "./transport.js";
 export type * from "./models.js";
+export * as webhooks from "./webhooks.js";
 export type * from "./apis/analytics.js";
 export type * from "./apis/applications.js";
 export type * from "./apis/broadcasts.js";
@@ -32,4 +33,5 @@ export type * from "./apis/licenses.js";
 export type * from "./apis/links.js";
 export type * from "./apis/realtime.js";
 export type * from "./apis/system.js";
+export type * from "./apis/webhooks.js";
 export type * from "./apis/webrtc.js";

@@ -8,4 +8,5 @@ export type * from "./models/licenses.js";
 export type * from "./models/links.js";
 export type * from "./models/realtime.js";
 export type * from "./models/system.js";
+export type * from "./models/webhooks.js";
 export type * from "./models/webrtc.js";

@@ -1,6 +1,6 @@
 """The Python client of Stagewire, generated from its contract."""
 
-from . import models
+from . import models, webhooks
 from ._client import AsyncStagewire, Stagewire
 from ._transport import RequestOptions
 from ._version import __version__
@@ -48,4 +48,5 @@ __all__ = [
     "__version__",
     "models",
     "verify_license_file",
+    "webhooks",
 ]

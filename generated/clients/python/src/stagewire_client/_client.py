@@ -22,6 +22,7 @@ from .apis.licenses import AsyncLicensesAPI, LicensesAPI
 from .apis.links import AsyncLinksAPI, LinksAPI
 from .apis.realtime import AsyncRealtimeAPI, RealtimeAPI
 from .apis.system import AsyncSystemAPI, SystemAPI
+from .apis.webhooks import AsyncWebhooksAPI, WebhooksAPI
 from .apis.webrtc import AsyncWebrtcAPI, WebrtcAPI
 
 
@@ -82,6 +83,8 @@ class Stagewire:
         """Who is connected, and what happens in rooms."""
         self.system = SystemAPI(self._transport)
         """Whether the server lives, is ready, and which version it is."""
+        self.webhooks = WebhooksAPI(self._transport)
+        """Events sent to an application's own servers, signed, until they arrive."""
         self.webrtc = WebrtcAPI(self._transport)
         """Relay credentials for peers that cannot reach each other directly."""
 
@@ -162,6 +165,8 @@ class AsyncStagewire:
         """Who is connected, and what happens in rooms."""
         self.system = AsyncSystemAPI(self._transport)
         """Whether the server lives, is ready, and which version it is."""
+        self.webhooks = AsyncWebhooksAPI(self._transport)
+        """Events sent to an application's own servers, signed, until they arrive."""
         self.webrtc = AsyncWebrtcAPI(self._transport)
         """Relay credentials for peers that cannot reach each other directly."""
 

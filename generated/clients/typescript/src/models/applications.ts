@@ -1,5 +1,5 @@
 /** The objects of the applications API. */
-import type { Pagination, Success } from "./shared.js";
+import type { Environment, Pagination, Success } from "./shared.js";
 
 /** Decides the requests a minute where the application has no `rate_limit` of its own. */
 export type Tier = "standard" | "premium";
@@ -37,6 +37,38 @@ export interface ApplicationAnswer {
   application: Application;
 }
 
+/** The event `application.created`. */
+export interface ApplicationCreatedEvent {
+  /** Identifies an event. It is the header `webhook-id` of every attempt to deliver it. */
+  id: string;
+  /** The event's name. */
+  type: "application.created";
+  /** When it happened. RFC 3339. */
+  timestamp: string;
+  /** Identifies an application, in small letters, digits and hyphens. */
+  app_id: string;
+  /** Where the key acts. */
+  environment: Environment;
+  /** A tenant. */
+  data: Application;
+}
+
+/** The event `application.deleted`. */
+export interface ApplicationDeletedEvent {
+  /** Identifies an event. It is the header `webhook-id` of every attempt to deliver it. */
+  id: string;
+  /** The event's name. */
+  type: "application.deleted";
+  /** When it happened. RFC 3339. */
+  timestamp: string;
+  /** Identifies an application, in small letters, digits and hyphens. */
+  app_id: string;
+  /** Where the key acts. */
+  environment: Environment;
+  /** A tenant. */
+  data: Application;
+}
+
 /** A page of applications. */
 export interface ApplicationPage {
   /** Always true. */
@@ -45,6 +77,22 @@ export interface ApplicationPage {
   data: Application[];
   /** Where this page stands in the whole list. */
   pagination: Pagination;
+}
+
+/** The event `application.updated`. */
+export interface ApplicationUpdatedEvent {
+  /** Identifies an event. It is the header `webhook-id` of every attempt to deliver it. */
+  id: string;
+  /** The event's name. */
+  type: "application.updated";
+  /** When it happened. RFC 3339. */
+  timestamp: string;
+  /** Identifies an application, in small letters, digits and hyphens. */
+  app_id: string;
+  /** Where the key acts. */
+  environment: Environment;
+  /** A tenant. */
+  data: Application;
 }
 
 /** An application to create. */

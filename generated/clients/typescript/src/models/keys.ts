@@ -1,8 +1,5 @@
 /** The objects of the keys API. */
-import type { Pagination } from "./shared.js";
-
-/** Where the key acts. */
-export type Environment = "production" | "sandbox";
+import type { Environment, Pagination } from "./shared.js";
 
 /** A key to create. */
 export interface CreateKey {
@@ -44,12 +41,60 @@ export interface Key {
   revoked_at: string | null;
 }
 
+/** The event `key.created`. */
+export interface KeyCreatedEvent {
+  /** Identifies an event. It is the header `webhook-id` of every attempt to deliver it. */
+  id: string;
+  /** The event's name. */
+  type: "key.created";
+  /** When it happened. RFC 3339. */
+  timestamp: string;
+  /** Identifies an application, in small letters, digits and hyphens. */
+  app_id: string;
+  /** Where the key acts. */
+  environment: Environment;
+  /** An API key, without its secret. */
+  data: Key;
+}
+
 /** A page of keys. */
 export interface KeyPage {
   /** The keys. */
   data: Key[];
   /** Where this page stands in the whole list. */
   pagination: Pagination;
+}
+
+/** The event `key.revoked`. */
+export interface KeyRevokedEvent {
+  /** Identifies an event. It is the header `webhook-id` of every attempt to deliver it. */
+  id: string;
+  /** The event's name. */
+  type: "key.revoked";
+  /** When it happened. RFC 3339. */
+  timestamp: string;
+  /** Identifies an application, in small letters, digits and hyphens. */
+  app_id: string;
+  /** Where the key acts. */
+  environment: Environment;
+  /** An API key, without its secret. */
+  data: Key;
+}
+
+/** The event `key.rotated`. */
+export interface KeyRotatedEvent {
+  /** Identifies an event. It is the header `webhook-id` of every attempt to deliver it. */
+  id: string;
+  /** The event's name. */
+  type: "key.rotated";
+  /** When it happened. RFC 3339. */
+  timestamp: string;
+  /** Identifies an application, in small letters, digits and hyphens. */
+  app_id: string;
+  /** Where the key acts. */
+  environment: Environment;
+  /** An API key, without its secret. */
+  data: Key;
 }
 
 /** An API key with its secret, shown this once. */

@@ -1,5 +1,5 @@
 /** The objects of the links API. */
-import type { Pagination } from "./shared.js";
+import type { Environment, Pagination } from "./shared.js";
 
 /** Ascending or descending. */
 export type SortDirection = "asc" | "desc";
@@ -150,12 +150,60 @@ export interface Link {
   deletedAt: string | null;
 }
 
+/** The event `link.created`. */
+export interface LinkCreatedEvent {
+  /** Identifies an event. It is the header `webhook-id` of every attempt to deliver it. */
+  id: string;
+  /** The event's name. */
+  type: "link.created";
+  /** When it happened. RFC 3339. */
+  timestamp: string;
+  /** Identifies an application, in small letters, digits and hyphens. */
+  app_id: string;
+  /** Where the key acts. */
+  environment: Environment;
+  /** A short link. */
+  data: Link;
+}
+
+/** The event `link.expired`. */
+export interface LinkExpiredEvent {
+  /** Identifies an event. It is the header `webhook-id` of every attempt to deliver it. */
+  id: string;
+  /** The event's name. */
+  type: "link.expired";
+  /** When it happened. RFC 3339. */
+  timestamp: string;
+  /** Identifies an application, in small letters, digits and hyphens. */
+  app_id: string;
+  /** Where the key acts. */
+  environment: Environment;
+  /** A short link. */
+  data: Link;
+}
+
 /** A page of links. */
 export interface LinkPage {
   /** The links. */
   data: Link[];
   /** Where this page stands in the whole list. */
   pagination: Pagination;
+}
+
+/** The event `link.revoked`. */
+export interface LinkRevokedEvent {
+  /** Identifies an event. It is the header `webhook-id` of every attempt to deliver it. */
+  id: string;
+  /** The event's name. */
+  type: "link.revoked";
+  /** When it happened. RFC 3339. */
+  timestamp: string;
+  /** Identifies an application, in small letters, digits and hyphens. */
+  app_id: string;
+  /** Where the key acts. */
+  environment: Environment;
+  /** A short link. */
+  data: Link;
 }
 
 /** Statistics of one link between two days. */
@@ -174,6 +222,22 @@ export interface LinkStats {
   byReferrer: ReferrerVisits[];
   /** Kinds of device, most visits first, bots left out. */
   byDevice: DeviceVisits[];
+}
+
+/** The event `link.updated`. */
+export interface LinkUpdatedEvent {
+  /** Identifies an event. It is the header `webhook-id` of every attempt to deliver it. */
+  id: string;
+  /** The event's name. */
+  type: "link.updated";
+  /** When it happened. RFC 3339. */
+  timestamp: string;
+  /** Identifies an application, in small letters, digits and hyphens. */
+  app_id: string;
+  /** Where the key acts. */
+  environment: Environment;
+  /** A short link. */
+  data: Link;
 }
 
 /** How the link's QR code is drawn. */

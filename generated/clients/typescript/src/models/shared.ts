@@ -1,5 +1,8 @@
 /** The objects of several APIs. */
 
+/** Where the key acts. */
+export type Environment = "production" | "sandbox";
+
 /** Always true. */
 export type Success = true;
 

@@ -6,8 +6,8 @@ import sqlalchemy as sa
 from alembic import op
 from sqlmodel import AutoString
 
-from stagewire.links.tables import Key, Ordered
-from stagewire.storage.types import UtcDateTime
+from stagewire.links.tables import Ordered
+from stagewire.storage.types import Key, UtcDateTime
 
 revision = "0002"
 down_revision = "0001"

@@ -8,12 +8,15 @@ from datetime import datetime
 from typing import Any, Literal
 
 from .._wire import OMIT, Omit, format_datetime, parse_datetime
-from .shared import Pagination, Success
+from .shared import Environment, Pagination, Success
 
 __all__ = [
     "Application",
     "ApplicationAnswer",
+    "ApplicationCreatedEvent",
+    "ApplicationDeletedEvent",
     "ApplicationPage",
+    "ApplicationUpdatedEvent",
     "CreateApplication",
     "CreateToken",
     "CreatedApplication",
@@ -109,6 +112,90 @@ class ApplicationAnswer:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class ApplicationCreatedEvent:
+    """The event `application.created`."""
+
+    id: str
+    """Identifies an event. It is the header `webhook-id` of every attempt to deliver it."""
+    type: Literal["application.created"]
+    """The event's name."""
+    timestamp: datetime
+    """When it happened."""
+    app_id: str
+    """Identifies an application, in small letters, digits and hyphens."""
+    environment: Environment
+    """Where the key acts."""
+    data: Application
+    """A tenant."""
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> ApplicationCreatedEvent:
+        """From the object on the wire. Fields that this version does not know are left out."""
+        return cls(
+            id=data["id"],
+            type=data["type"],
+            timestamp=parse_datetime(data["timestamp"]),
+            app_id=data["app_id"],
+            environment=data["environment"],
+            data=Application.from_dict(data["data"]),
+        )
+
+    def to_dict(self) -> dict[str, Any]:
+        """The object as it is on the wire."""
+        data: dict[str, Any] = {
+            "id": self.id,
+            "type": self.type,
+            "timestamp": format_datetime(self.timestamp),
+            "app_id": self.app_id,
+            "environment": self.environment,
+            "data": self.data.to_dict(),
+        }
+        return data
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ApplicationDeletedEvent:
+    """The event `application.deleted`."""
+
+    id: str
+    """Identifies an event. It is the header `webhook-id` of every attempt to deliver it."""
+    type: Literal["application.deleted"]
+    """The event's name."""
+    timestamp: datetime
+    """When it happened."""
+    app_id: str
+    """Identifies an application, in small letters, digits and hyphens."""
+    environment: Environment
+    """Where the key acts."""
+    data: Application
+    """A tenant."""
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> ApplicationDeletedEvent:
+        """From the object on the wire. Fields that this version does not know are left out."""
+        return cls(
+            id=data["id"],
+            type=data["type"],
+            timestamp=parse_datetime(data["timestamp"]),
+            app_id=data["app_id"],
+            environment=data["environment"],
+            data=Application.from_dict(data["data"]),
+        )
+
+    def to_dict(self) -> dict[str, Any]:
+        """The object as it is on the wire."""
+        data: dict[str, Any] = {
+            "id": self.id,
+            "type": self.type,
+            "timestamp": format_datetime(self.timestamp),
+            "app_id": self.app_id,
+            "environment": self.environment,
+            "data": self.data.to_dict(),
+        }
+        return data
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class ApplicationPage:
     """A page of applications."""
 
@@ -134,6 +221,48 @@ class ApplicationPage:
             "success": self.success,
             "data": [item.to_dict() for item in self.data],
             "pagination": self.pagination.to_dict(),
+        }
+        return data
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ApplicationUpdatedEvent:
+    """The event `application.updated`."""
+
+    id: str
+    """Identifies an event. It is the header `webhook-id` of every attempt to deliver it."""
+    type: Literal["application.updated"]
+    """The event's name."""
+    timestamp: datetime
+    """When it happened."""
+    app_id: str
+    """Identifies an application, in small letters, digits and hyphens."""
+    environment: Environment
+    """Where the key acts."""
+    data: Application
+    """A tenant."""
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> ApplicationUpdatedEvent:
+        """From the object on the wire. Fields that this version does not know are left out."""
+        return cls(
+            id=data["id"],
+            type=data["type"],
+            timestamp=parse_datetime(data["timestamp"]),
+            app_id=data["app_id"],
+            environment=data["environment"],
+            data=Application.from_dict(data["data"]),
+        )
+
+    def to_dict(self) -> dict[str, Any]:
+        """The object as it is on the wire."""
+        data: dict[str, Any] = {
+            "id": self.id,
+            "type": self.type,
+            "timestamp": format_datetime(self.timestamp),
+            "app_id": self.app_id,
+            "environment": self.environment,
+            "data": self.data.to_dict(),
         }
         return data
 

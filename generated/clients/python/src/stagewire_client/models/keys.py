@@ -8,12 +8,18 @@ from datetime import datetime
 from typing import Any, Literal
 
 from .._wire import format_datetime, parse_datetime
-from .shared import Pagination
+from .shared import Environment, Pagination
 
-__all__ = ["CreateKey", "Environment", "Key", "KeyPage", "KeyWithSecret", "RotateKey"]
-
-Environment = Literal["production", "sandbox"]
-"""Where the key acts."""
+__all__ = [
+    "CreateKey",
+    "Key",
+    "KeyCreatedEvent",
+    "KeyPage",
+    "KeyRevokedEvent",
+    "KeyRotatedEvent",
+    "KeyWithSecret",
+    "RotateKey",
+]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -130,6 +136,48 @@ class Key:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class KeyCreatedEvent:
+    """The event `key.created`."""
+
+    id: str
+    """Identifies an event. It is the header `webhook-id` of every attempt to deliver it."""
+    type: Literal["key.created"]
+    """The event's name."""
+    timestamp: datetime
+    """When it happened."""
+    app_id: str
+    """Identifies an application, in small letters, digits and hyphens."""
+    environment: Environment
+    """Where the key acts."""
+    data: Key
+    """An API key, without its secret."""
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> KeyCreatedEvent:
+        """From the object on the wire. Fields that this version does not know are left out."""
+        return cls(
+            id=data["id"],
+            type=data["type"],
+            timestamp=parse_datetime(data["timestamp"]),
+            app_id=data["app_id"],
+            environment=data["environment"],
+            data=Key.from_dict(data["data"]),
+        )
+
+    def to_dict(self) -> dict[str, Any]:
+        """The object as it is on the wire."""
+        data: dict[str, Any] = {
+            "id": self.id,
+            "type": self.type,
+            "timestamp": format_datetime(self.timestamp),
+            "app_id": self.app_id,
+            "environment": self.environment,
+            "data": self.data.to_dict(),
+        }
+        return data
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class KeyPage:
     """A page of keys."""
 
@@ -151,6 +199,90 @@ class KeyPage:
         data: dict[str, Any] = {
             "data": [item.to_dict() for item in self.data],
             "pagination": self.pagination.to_dict(),
+        }
+        return data
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class KeyRevokedEvent:
+    """The event `key.revoked`."""
+
+    id: str
+    """Identifies an event. It is the header `webhook-id` of every attempt to deliver it."""
+    type: Literal["key.revoked"]
+    """The event's name."""
+    timestamp: datetime
+    """When it happened."""
+    app_id: str
+    """Identifies an application, in small letters, digits and hyphens."""
+    environment: Environment
+    """Where the key acts."""
+    data: Key
+    """An API key, without its secret."""
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> KeyRevokedEvent:
+        """From the object on the wire. Fields that this version does not know are left out."""
+        return cls(
+            id=data["id"],
+            type=data["type"],
+            timestamp=parse_datetime(data["timestamp"]),
+            app_id=data["app_id"],
+            environment=data["environment"],
+            data=Key.from_dict(data["data"]),
+        )
+
+    def to_dict(self) -> dict[str, Any]:
+        """The object as it is on the wire."""
+        data: dict[str, Any] = {
+            "id": self.id,
+            "type": self.type,
+            "timestamp": format_datetime(self.timestamp),
+            "app_id": self.app_id,
+            "environment": self.environment,
+            "data": self.data.to_dict(),
+        }
+        return data
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class KeyRotatedEvent:
+    """The event `key.rotated`."""
+
+    id: str
+    """Identifies an event. It is the header `webhook-id` of every attempt to deliver it."""
+    type: Literal["key.rotated"]
+    """The event's name."""
+    timestamp: datetime
+    """When it happened."""
+    app_id: str
+    """Identifies an application, in small letters, digits and hyphens."""
+    environment: Environment
+    """Where the key acts."""
+    data: Key
+    """An API key, without its secret."""
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> KeyRotatedEvent:
+        """From the object on the wire. Fields that this version does not know are left out."""
+        return cls(
+            id=data["id"],
+            type=data["type"],
+            timestamp=parse_datetime(data["timestamp"]),
+            app_id=data["app_id"],
+            environment=data["environment"],
+            data=Key.from_dict(data["data"]),
+        )
+
+    def to_dict(self) -> dict[str, Any]:
+        """The object as it is on the wire."""
+        data: dict[str, Any] = {
+            "id": self.id,
+            "type": self.type,
+            "timestamp": format_datetime(self.timestamp),
+            "app_id": self.app_id,
+            "environment": self.environment,
+            "data": self.data.to_dict(),
         }
         return data
 

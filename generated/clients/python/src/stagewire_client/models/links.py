@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Any, Literal
 
 from .._wire import OMIT, Omit, format_date, format_datetime, parse_date, parse_datetime
-from .shared import Pagination
+from .shared import Environment, Pagination
 
 __all__ = [
     "CreateLink",
@@ -21,8 +21,12 @@ __all__ = [
     "DeviceVisits",
     "ItemError",
     "Link",
+    "LinkCreatedEvent",
+    "LinkExpiredEvent",
     "LinkPage",
+    "LinkRevokedEvent",
     "LinkStats",
+    "LinkUpdatedEvent",
     "QrConfig",
     "ReferrerVisits",
     "SortDirection",
@@ -448,6 +452,90 @@ class Link:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class LinkCreatedEvent:
+    """The event `link.created`."""
+
+    id: str
+    """Identifies an event. It is the header `webhook-id` of every attempt to deliver it."""
+    type: Literal["link.created"]
+    """The event's name."""
+    timestamp: datetime
+    """When it happened."""
+    app_id: str
+    """Identifies an application, in small letters, digits and hyphens."""
+    environment: Environment
+    """Where the key acts."""
+    data: Link
+    """A short link."""
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> LinkCreatedEvent:
+        """From the object on the wire. Fields that this version does not know are left out."""
+        return cls(
+            id=data["id"],
+            type=data["type"],
+            timestamp=parse_datetime(data["timestamp"]),
+            app_id=data["app_id"],
+            environment=data["environment"],
+            data=Link.from_dict(data["data"]),
+        )
+
+    def to_dict(self) -> dict[str, Any]:
+        """The object as it is on the wire."""
+        data: dict[str, Any] = {
+            "id": self.id,
+            "type": self.type,
+            "timestamp": format_datetime(self.timestamp),
+            "app_id": self.app_id,
+            "environment": self.environment,
+            "data": self.data.to_dict(),
+        }
+        return data
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class LinkExpiredEvent:
+    """The event `link.expired`."""
+
+    id: str
+    """Identifies an event. It is the header `webhook-id` of every attempt to deliver it."""
+    type: Literal["link.expired"]
+    """The event's name."""
+    timestamp: datetime
+    """When it happened."""
+    app_id: str
+    """Identifies an application, in small letters, digits and hyphens."""
+    environment: Environment
+    """Where the key acts."""
+    data: Link
+    """A short link."""
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> LinkExpiredEvent:
+        """From the object on the wire. Fields that this version does not know are left out."""
+        return cls(
+            id=data["id"],
+            type=data["type"],
+            timestamp=parse_datetime(data["timestamp"]),
+            app_id=data["app_id"],
+            environment=data["environment"],
+            data=Link.from_dict(data["data"]),
+        )
+
+    def to_dict(self) -> dict[str, Any]:
+        """The object as it is on the wire."""
+        data: dict[str, Any] = {
+            "id": self.id,
+            "type": self.type,
+            "timestamp": format_datetime(self.timestamp),
+            "app_id": self.app_id,
+            "environment": self.environment,
+            "data": self.data.to_dict(),
+        }
+        return data
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class LinkPage:
     """A page of links."""
 
@@ -469,6 +557,48 @@ class LinkPage:
         data: dict[str, Any] = {
             "data": [item.to_dict() for item in self.data],
             "pagination": self.pagination.to_dict(),
+        }
+        return data
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class LinkRevokedEvent:
+    """The event `link.revoked`."""
+
+    id: str
+    """Identifies an event. It is the header `webhook-id` of every attempt to deliver it."""
+    type: Literal["link.revoked"]
+    """The event's name."""
+    timestamp: datetime
+    """When it happened."""
+    app_id: str
+    """Identifies an application, in small letters, digits and hyphens."""
+    environment: Environment
+    """Where the key acts."""
+    data: Link
+    """A short link."""
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> LinkRevokedEvent:
+        """From the object on the wire. Fields that this version does not know are left out."""
+        return cls(
+            id=data["id"],
+            type=data["type"],
+            timestamp=parse_datetime(data["timestamp"]),
+            app_id=data["app_id"],
+            environment=data["environment"],
+            data=Link.from_dict(data["data"]),
+        )
+
+    def to_dict(self) -> dict[str, Any]:
+        """The object as it is on the wire."""
+        data: dict[str, Any] = {
+            "id": self.id,
+            "type": self.type,
+            "timestamp": format_datetime(self.timestamp),
+            "app_id": self.app_id,
+            "environment": self.environment,
+            "data": self.data.to_dict(),
         }
         return data
 
@@ -515,6 +645,48 @@ class LinkStats:
             "byDay": [item.to_dict() for item in self.by_day],
             "byReferrer": [item.to_dict() for item in self.by_referrer],
             "byDevice": [item.to_dict() for item in self.by_device],
+        }
+        return data
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class LinkUpdatedEvent:
+    """The event `link.updated`."""
+
+    id: str
+    """Identifies an event. It is the header `webhook-id` of every attempt to deliver it."""
+    type: Literal["link.updated"]
+    """The event's name."""
+    timestamp: datetime
+    """When it happened."""
+    app_id: str
+    """Identifies an application, in small letters, digits and hyphens."""
+    environment: Environment
+    """Where the key acts."""
+    data: Link
+    """A short link."""
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> LinkUpdatedEvent:
+        """From the object on the wire. Fields that this version does not know are left out."""
+        return cls(
+            id=data["id"],
+            type=data["type"],
+            timestamp=parse_datetime(data["timestamp"]),
+            app_id=data["app_id"],
+            environment=data["environment"],
+            data=Link.from_dict(data["data"]),
+        )
+
+    def to_dict(self) -> dict[str, Any]:
+        """The object as it is on the wire."""
+        data: dict[str, Any] = {
+            "id": self.id,
+            "type": self.type,
+            "timestamp": format_datetime(self.timestamp),
+            "app_id": self.app_id,
+            "environment": self.environment,
+            "data": self.data.to_dict(),
         }
         return data
 

@@ -6,7 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
-__all__ = ["PageLink", "Pagination", "Success"]
+__all__ = ["Environment", "PageLink", "Pagination", "Success"]
+
+Environment = Literal["production", "sandbox"]
+"""Where the key acts."""
 
 Success = Literal[True]
 """Always true."""

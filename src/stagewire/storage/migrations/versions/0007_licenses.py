@@ -8,8 +8,8 @@ from sqlmodel import AutoString
 
 from stagewire.storage.types import UtcDateTime
 
-revision = "0006"
-down_revision = "0003"
+revision = "0007"
+down_revision = "0006"
 branch_labels = None
 depends_on = None
 

@@ -1,0 +1,162 @@
+package stagewire
+
+import (
+	"encoding/json"
+	"errors"
+	"time"
+)
+
+// WebhookEvent is what a webhook receives: a pointer to one of
+//
+//   - ApplicationCreatedEvent (application.created)
+//   - ApplicationDeletedEvent (application.deleted)
+//   - ApplicationUpdatedEvent (application.updated)
+//   - KeyCreatedEvent (key.created)
+//   - KeyRevokedEvent (key.revoked)
+//   - KeyRotatedEvent (key.rotated)
+//   - LinkCreatedEvent (link.created)
+//   - LinkExpiredEvent (link.expired)
+//   - LinkRevokedEvent (link.revoked)
+//   - LinkUpdatedEvent (link.updated)
+//   - WebhookDisabledEvent (webhook.disabled)
+//   - WebhookFailingEvent (webhook.failing)
+//   - WebhookTestEvent (webhook.test)
+//
+// or an *OtherEvent. A type switch tells which it is.
+type WebhookEvent interface {
+	// EventName answers the event's type.
+	EventName() string
+}
+
+// OtherEvent is an event with a name of the application's own, or one that this version does not
+// know.
+type OtherEvent struct {
+	ID string `json:"id"`
+
+	Type string `json:"type"`
+
+	Timestamp time.Time `json:"timestamp"`
+
+	AppID string `json:"app_id"`
+
+	Environment string `json:"environment"`
+
+	Data map[string]any `json:"data"`
+}
+
+// EventName answers the event's type.
+func (e *OtherEvent) EventName() string {
+	return e.Type
+}
+
+// EventName answers "application.created".
+func (e *ApplicationCreatedEvent) EventName() string {
+	return "application.created"
+}
+
+// EventName answers "application.deleted".
+func (e *ApplicationDeletedEvent) EventName() string {
+	return "application.deleted"
+}
+
+// EventName answers "application.updated".
+func (e *ApplicationUpdatedEvent) EventName() string {
+	return "application.updated"
+}
+
+// EventName answers "key.created".
+func (e *KeyCreatedEvent) EventName() string {
+	return "key.created"
+}
+
+// EventName answers "key.revoked".
+func (e *KeyRevokedEvent) EventName() string {
+	return "key.revoked"
+}
+
+// EventName answers "key.rotated".
+func (e *KeyRotatedEvent) EventName() string {
+	return "key.rotated"
+}
+
+// EventName answers "link.created".
+func (e *LinkCreatedEvent) EventName() string {
+	return "link.created"
+}
+
+// EventName answers "link.expired".
+func (e *LinkExpiredEvent) EventName() string {
+	return "link.expired"
+}
+
+// EventName answers "link.revoked".
+func (e *LinkRevokedEvent) EventName() string {
+	return "link.revoked"
+}
+
+// EventName answers "link.updated".
+func (e *LinkUpdatedEvent) EventName() string {
+	return "link.updated"
+}
+
+// EventName answers "webhook.disabled".
+func (e *WebhookDisabledEvent) EventName() string {
+	return "webhook.disabled"
+}
+
+// EventName answers "webhook.failing".
+func (e *WebhookFailingEvent) EventName() string {
+	return "webhook.failing"
+}
+
+// EventName answers "webhook.test".
+func (e *WebhookTestEvent) EventName() string {
+	return "webhook.test"
+}
+
+// ParseWebhookEvent reads an event without verifying it.
+func ParseWebhookEvent(body []byte) (WebhookEvent, error) {
+	other := &OtherEvent{}
+	if err := json.Unmarshal(body, other); err != nil {
+		return nil, err
+	}
+	if other.ID == "" || other.Type == "" {
+		return nil, errors.New("stagewire: an event has id and type")
+	}
+	var known WebhookEvent
+	switch other.Type {
+	case "application.created":
+		known = &ApplicationCreatedEvent{}
+	case "application.deleted":
+		known = &ApplicationDeletedEvent{}
+	case "application.updated":
+		known = &ApplicationUpdatedEvent{}
+	case "key.created":
+		known = &KeyCreatedEvent{}
+	case "key.revoked":
+		known = &KeyRevokedEvent{}
+	case "key.rotated":
+		known = &KeyRotatedEvent{}
+	case "link.created":
+		known = &LinkCreatedEvent{}
+	case "link.expired":
+		known = &LinkExpiredEvent{}
+	case "link.revoked":
+		known = &LinkRevokedEvent{}
+	case "link.updated":
+		known = &LinkUpdatedEvent{}
+	case "webhook.disabled":
+		known = &WebhookDisabledEvent{}
+	case "webhook.failing":
+		known = &WebhookFailingEvent{}
+	case "webhook.test":
+		known = &WebhookTestEvent{}
+	default:
+		return other, nil
+	}
+	if json.Unmarshal(body, known) != nil {
+		// Of a newer server: read as far as every event can be.
+		return other, nil
+	}
+	return known, nil
+}

@@ -1,0 +1,188 @@
+"""Webhooks: what arrives is verified, and read as the event it is.
+
+Signatures are those of Standard Webhooks 1.0 (https://www.standardwebhooks.com).
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import hashlib
+import hmac
+import json
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Union
+
+from . import models
+from ._wire import parse_datetime
+from .errors import StagewireError
+
+__all__ = ["Event", "OtherEvent", "WebhookVerificationError", "parse", "verify"]
+
+TOLERANCE = 300
+
+
+class WebhookVerificationError(StagewireError):
+    """It was not sent by the server, or not just now: answer 400 and do nothing."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class OtherEvent:
+    """An event with a name of the application's own, or one that this version does not know."""
+
+    id: str
+    type: str
+    timestamp: datetime
+    app_id: str
+    environment: str
+    data: dict[str, Any]
+
+
+Event = Union[
+    models.ApplicationCreatedEvent,
+    models.ApplicationDeletedEvent,
+    models.ApplicationUpdatedEvent,
+    models.KeyCreatedEvent,
+    models.KeyRevokedEvent,
+    models.KeyRotatedEvent,
+    models.LinkCreatedEvent,
+    models.LinkExpiredEvent,
+    models.LinkRevokedEvent,
+    models.LinkUpdatedEvent,
+    models.WebhookDisabledEvent,
+    models.WebhookFailingEvent,
+    models.WebhookTestEvent,
+    OtherEvent,
+]
+"""What a webhook receives; `type` tells which it is."""
+
+_READERS: dict[str, Callable[[Mapping[str, Any]], Event]] = {
+    "application.created": models.ApplicationCreatedEvent.from_dict,
+    "application.deleted": models.ApplicationDeletedEvent.from_dict,
+    "application.updated": models.ApplicationUpdatedEvent.from_dict,
+    "key.created": models.KeyCreatedEvent.from_dict,
+    "key.revoked": models.KeyRevokedEvent.from_dict,
+    "key.rotated": models.KeyRotatedEvent.from_dict,
+    "link.created": models.LinkCreatedEvent.from_dict,
+    "link.expired": models.LinkExpiredEvent.from_dict,
+    "link.revoked": models.LinkRevokedEvent.from_dict,
+    "link.updated": models.LinkUpdatedEvent.from_dict,
+    "webhook.disabled": models.WebhookDisabledEvent.from_dict,
+    "webhook.failing": models.WebhookFailingEvent.from_dict,
+    "webhook.test": models.WebhookTestEvent.from_dict,
+}
+
+
+def verify(
+    headers: Mapping[str, str],
+    body: bytes | str,
+    secret: str | Sequence[str],
+    tolerance: float = TOLERANCE,
+) -> Event:
+    """Checks that a request comes from the server, and reads its event.
+
+    Args:
+        headers: The request's headers; the case of their names does not matter.
+        body: The body as it came, byte by byte.
+        secret: The webhook's secret (`whsec_…`, or the one that you gave), or its `public_key`
+            (`whpk_…`, which needs the package `cryptography`). Of several, one has to fit.
+        tolerance: Seconds that the clocks may differ and a request may be old.
+
+    Raises:
+        WebhookVerificationError: A header is missing or malformed, it is too old, or no signature
+            fits. `id` is the same when an event is sent again: remember what you have done.
+    """
+    lower = {name.lower(): value for name, value in headers.items()}
+    try:
+        event_id, timestamp = lower["webhook-id"], lower["webhook-timestamp"]
+        signatures = lower["webhook-signature"]
+    except KeyError as error:
+        raise WebhookVerificationError(f"the header {error} is missing") from None
+    _check_time(timestamp, tolerance)
+    raw = body.encode() if isinstance(body, str) else body
+    signed = f"{event_id}.{timestamp}.".encode() + raw
+    fits = False
+    for one in [secret] if isinstance(secret, str) else secret:
+        # All of them are tried whatever fits, so that time tells nothing.
+        fits |= _fits(one, signed, signatures)
+    if not fits:
+        raise WebhookVerificationError("no signature fits")
+    return parse(raw)
+
+
+def parse(body: bytes | str) -> Event:
+    """Reads an event without verifying it. ValueError: it is none."""
+    data = json.loads(body)
+    if not isinstance(data, dict):
+        raise ValueError("an event is a JSON object")
+    reader = _READERS.get(data.get("type", ""))
+    if reader is not None:
+        try:
+            return reader(data)
+        except (KeyError, TypeError, ValueError, AttributeError):
+            pass  # Of a newer server: read as far as every event can be.
+    try:
+        return OtherEvent(
+            id=data["id"],
+            type=data["type"],
+            timestamp=parse_datetime(data["timestamp"]),
+            app_id=data["app_id"],
+            environment=data["environment"],
+            data=data["data"],
+        )
+    except KeyError as error:
+        raise ValueError(f"an event has {error}") from None
+
+
+def _check_time(timestamp: str, tolerance: float) -> None:
+    if not (timestamp.isascii() and timestamp.isdecimal()):
+        raise WebhookVerificationError("webhook-timestamp is no number of seconds")
+    age = time.time() - int(timestamp[:12])
+    if abs(age) > tolerance:
+        raise WebhookVerificationError("it is too old" if age > 0 else "it is of the future")
+
+
+def _fits(secret: str, signed: bytes, signatures: str) -> bool:
+    public = secret.startswith("whpk_")
+    version = "v1a" if public else "v1"
+    found = False
+    for part in signatures.split():
+        name, _, written = part.partition(",")
+        if name != version:
+            continue
+        try:
+            signature = base64.b64decode(written, validate=True)
+        except binascii.Error:
+            continue
+        if public:
+            found |= _ed25519(secret, signed, signature)
+        else:
+            expected = hmac.new(_key(secret), signed, hashlib.sha256).digest()
+            found |= hmac.compare_digest(expected, signature)
+    return found
+
+
+def _key(secret: str) -> bytes:
+    if not secret.startswith("whsec_"):
+        return secret.encode()
+    try:
+        return base64.b64decode(secret.removeprefix("whsec_"), validate=True)
+    except binascii.Error:
+        raise ValueError("the secret is no base64 after whsec_") from None
+
+
+def _ed25519(public_key: str, signed: bytes, signature: bytes) -> bool:
+    try:
+        from cryptography.exceptions import InvalidSignature
+        from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+    except ImportError:
+        raise ImportError("verifying with a public key needs the package cryptography") from None
+    key = Ed25519PublicKey.from_public_bytes(base64.b64decode(public_key.removeprefix("whpk_")))
+    try:
+        key.verify(signature, signed)
+    except InvalidSignature:
+        return False
+    return True

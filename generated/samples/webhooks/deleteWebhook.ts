@@ -1,0 +1,6 @@
+import { Stagewire } from "@stagewire/client";
+
+const client = new Stagewire({ baseUrl: process.env.BASE_URL, apiKey: process.env.API_KEY });
+const webhookId = "webhook_1763631000000_4mQ0c7pZ1vK9";
+
+await client.webhooks.deleteWebhook(webhookId);

@@ -1,0 +1,3 @@
+curl -s "$BASE_URL/api/webhooks/webhook_1763631000000_4mQ0c7pZ1vK9/deliveries/dlv_0mQ0c7pZ1vK9tR2yN6wE" \
+  -H "Authorization: Bearer $API_KEY" \
+  -H "Accept: application/json"

@@ -1,0 +1,10 @@
+import os
+
+from stagewire_client import Stagewire
+
+client = Stagewire(base_url=os.environ["BASE_URL"], api_key=os.environ["API_KEY"])
+webhook_id = "webhook_1763631000000_4mQ0c7pZ1vK9"
+delivery_id = "dlv_0mQ0c7pZ1vK9tR2yN6wE"
+
+delivery = client.webhooks.redeliver_delivery(webhook_id, delivery_id)
+print(delivery)

@@ -1,0 +1,6 @@
+curl -s -X POST "$BASE_URL/api/webhooks/webhook_1763631000000_4mQ0c7pZ1vK9/rotate-secret" \
+  -H "Authorization: Bearer $API_KEY" \
+  -H "Content-Type: application/json" \
+  -d '{
+  "grace_period": 3600
+}'

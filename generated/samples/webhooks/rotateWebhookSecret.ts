@@ -1,0 +1,7 @@
+import { Stagewire } from "@stagewire/client";
+
+const client = new Stagewire({ baseUrl: process.env.BASE_URL, apiKey: process.env.API_KEY });
+const webhookId = "webhook_1763631000000_4mQ0c7pZ1vK9";
+
+const webhookWithSecret = await client.webhooks.rotateWebhookSecret(webhookId, { grace_period: 3600 });
+console.log(webhookWithSecret);

@@ -1,0 +1,11 @@
+import os
+
+from stagewire_client import Stagewire
+
+client = Stagewire(base_url=os.environ["BASE_URL"], api_key=os.environ["API_KEY"])
+webhook_id = "webhook_1763631000000_4mQ0c7pZ1vK9"
+
+webhook = client.webhooks.update_webhook(
+    webhook_id, events=["link.*"], description="Links only"
+)
+print(webhook)

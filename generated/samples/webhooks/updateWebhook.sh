@@ -1,0 +1,9 @@
+curl -s -X PATCH "$BASE_URL/api/webhooks/webhook_1763631000000_4mQ0c7pZ1vK9" \
+  -H "Authorization: Bearer $API_KEY" \
+  -H "Content-Type: application/json" \
+  -d '{
+  "events": [
+    "link.*"
+  ],
+  "description": "Links only"
+}'

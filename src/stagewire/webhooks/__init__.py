@@ -1,0 +1,1 @@
+"""Webhooks: an application's events, sent to its own servers until they arrive."""

@@ -1,0 +1,299 @@
+"""Delivering: what a job of a delivery does, and what follows from the answer."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import bindparam, select, update
+from sqlalchemy.dialects.postgresql import insert
+from sqlmodel import col
+
+from stagewire.egress import Answer
+from stagewire.events.outbox import Outbox
+from stagewire.events.tables import EventRecord
+from stagewire.events.types import Dead, Done, Job, Outcome, Retry
+from stagewire.storage.hot import Hot, Step, Unit
+from stagewire.storage.types import instant, rfc3339
+from stagewire.webhooks import schedule
+from stagewire.webhooks.endpoints import TOPIC, Endpoint, Endpoints
+from stagewire.webhooks.fanout import DISABLED, FAILING, subject
+from stagewire.webhooks.gate import Gate
+from stagewire.webhooks.signing import Signer, v1
+from stagewire.webhooks.tables import Attempt, Delivery, Webhook
+
+if TYPE_CHECKING:
+    from stagewire.platform import Platform
+
+_BODY = Hot(select(col(EventRecord.body)).where(col(EventRecord.seq) == bindparam("event")))
+_BODIES = 512
+
+_TRY = {
+    column.key: bindparam(column.key, type_=column.type)
+    for column in Attempt.__table__.columns  # type: ignore[attr-defined]
+    if column.key != "delivery_id"
+}
+_ATTEMPT = Hot(
+    insert(Attempt)
+    # Of a delivery that is deleted by now, nothing is written.
+    .from_select(
+        ["delivery_id", *_TRY],
+        select(col(Delivery.id), *_TRY.values()).where(col(Delivery.id) == bindparam("delivery")),
+    )
+    # Two workers may both have tried, where the lease of one ran out.
+    .on_conflict_do_nothing()
+)
+
+
+def _delivery(**values: Any) -> Hot:
+    return Hot(
+        update(Delivery)
+        .where(col(Delivery.id) == bindparam("delivery"))
+        .values(attempts=bindparam("number"), last_status=bindparam("answered"), **values)
+    )
+
+
+_DELIVERED = _delivery(
+    status="delivered", last_error=None, next_attempt_at=None, finished_at=bindparam("now")
+)
+# It may have been held meanwhile.
+_TRIED = _delivery(last_error=bindparam("problem"), next_attempt_at=bindparam("later"))
+_FAILED = _delivery(
+    status="failed",
+    last_error=bindparam("problem"),
+    next_attempt_at=None,
+    finished_at=bindparam("now"),
+)
+_webhook = col(Webhook.id) == bindparam("webhook")
+_STARTED_FAILING = Hot(
+    update(Webhook)
+    .where(_webhook, col(Webhook.failing_since).is_(None))
+    .values(failing_since=bindparam("now"))
+)
+_WORKS = Hot(update(Webhook).where(_webhook).values(failing_since=None, warned_at=None))
+_WARN = Hot(
+    update(Webhook)
+    .where(_webhook, col(Webhook.enabled), col(Webhook.warned_at).is_(None))
+    .values(warned_at=bindparam("now"))
+    .returning(col(Webhook.id))
+)
+_DISABLE = Hot(
+    update(Webhook)
+    .where(_webhook, col(Webhook.enabled))
+    .values(
+        enabled=False,
+        releasing=False,
+        generation=col(Webhook.generation) + 1,
+        disabled_reason=bindparam("reason"),
+        disabled_at=bindparam("now"),
+        updated_at=bindparam("now"),
+    )
+    .returning(col(Webhook.id))
+)
+_HOLD = Hot(
+    update(Delivery)
+    .where(
+        col(Delivery.webhook_id) == bindparam("webhook"), col(Delivery.status) == bindparam("was")
+    )
+    .values(status="held", next_attempt_at=None)
+)
+
+
+def disabling(webhook_id: str, reason: str, now: datetime) -> Unit[bool]:
+    """Disables a webhook and holds what is on its way; False: it was disabled already."""
+    rows = yield _DISABLE(webhook=webhook_id, reason=reason, now=now)
+    if rows:
+        yield _HOLD(webhook=webhook_id, was="pending")
+    return bool(rows)
+
+
+class Sending:
+    """``platform.of(Sending)``."""
+
+    def __init__(self, platform: Platform) -> None:
+        self._platform = platform
+        self._database = platform.database
+        self._clock = platform.clock
+        self._endpoints = platform.of(Endpoints)
+        self._outbox = platform.of(Outbox)
+        self._signer = Signer(platform.settings.secret)
+        self._bodies: dict[int, bytes] = {}
+        self._egress = platform.of(Gate).egress
+
+    async def deliver(self, job: Job) -> Outcome:
+        """The handler of KIND jobs."""
+        payload = job.payload
+        endpoint = await self._endpoints.get(job.queue)
+        if endpoint is not None and endpoint.generation != payload["generation"]:
+            # What is remembered may be older than the job.
+            endpoint = await self._endpoints.get(job.queue, anew=True)
+        if endpoint is None or endpoint.generation != payload["generation"]:
+            return Done()  # It was deleted, or disabled: then the delivery is held.
+        number = payload["tried"] + job.attempt
+        body = await self._body(payload["seq"])
+        now = self._clock()
+        if body is None:
+            return self._given_up(payload["delivery"], number, "The event is not kept any more.")
+        signature, answer = await self._send(endpoint, payload["event"], body, now)
+        writes = [_log(payload["delivery"], number, endpoint, signature, answer, now)]
+        if answer.status is not None and 200 <= answer.status < 300:
+            writes.append(
+                _DELIVERED(
+                    delivery=payload["delivery"],
+                    number=number,
+                    answered=answer.status,
+                    now=instant(self._clock()),
+                )
+            )
+            if endpoint.failing_since is not None:
+                # By itself: the transaction that ends jobs must not wait for a webhook's row.
+                await self._database.execute(_WORKS, webhook=endpoint.id)
+                endpoint.failing_since = endpoint.warned_at = None
+            return Done(writes)
+        return await self._failed(job, endpoint, number, answer, writes)
+
+    async def _send(
+        self, endpoint: Endpoint, event_id: str, body: bytes, now: float
+    ) -> tuple[str, Answer]:
+        timestamp = str(int(now))
+        signed = b"%b.%b.%b" % (event_id.encode(), timestamp.encode(), body)
+        signature = (
+            v1(endpoint.keys(now), signed)
+            + " "
+            + self._signer.v1a(endpoint.app_id, endpoint.environment, signed)
+        )
+        headers = endpoint.headers | {
+            "webhook-id": event_id,
+            "webhook-timestamp": timestamp,
+            "webhook-signature": signature,
+        }
+        return signature, await self._egress.post(endpoint.url, body, headers)
+
+    async def _failed(
+        self, job: Job, endpoint: Endpoint, number: int, answer: Answer, writes: list[Step]
+    ) -> Outcome:
+        delivery = job.payload["delivery"]
+        problem = answer.error or f"The answer was {answer.status}."
+        now = self._clock()
+        if endpoint.failing_since is None:
+            endpoint.failing_since = instant(now)
+            await self._database.execute(_STARTED_FAILING, webhook=endpoint.id, now=instant(now))
+        failed_for = now - endpoint.failing_since.timestamp()
+        reason = (
+            "gone"
+            if answer.status == 410
+            else "failing"
+            if failed_for >= schedule.DISABLE_AFTER
+            else None
+        )
+        if reason is not None:
+            await self.disable(endpoint, reason)
+            writes.append(
+                _TRIED(
+                    delivery=delivery,
+                    number=number,
+                    answered=answer.status,
+                    problem=problem,
+                    later=None,
+                )
+            )
+            return Done(writes)
+        if failed_for >= schedule.WARN_AFTER and endpoint.warned_at is None:
+            await self._warn(endpoint)
+        pause = schedule.wait(job.attempt)
+        if pause is None:
+            given_up = self._given_up(delivery, number, problem, answer.status)
+            return Dead(problem, [*writes, *given_up.writes])
+        asked = schedule.retry_after(answer.status, answer.headers, now)
+        later = instant(now) + timedelta(seconds=max(pause, asked))
+        writes.append(
+            _TRIED(
+                delivery=delivery,
+                number=number,
+                answered=answer.status,
+                problem=problem,
+                later=later,
+            )
+        )
+        return Retry(later, problem, writes)
+
+    def _given_up(
+        self, delivery: str, number: int, problem: str, status: int | None = None
+    ) -> Dead:
+        now = instant(self._clock())
+        write = _FAILED(delivery=delivery, number=number, answered=status, problem=problem, now=now)
+        return Dead(problem, [write])
+
+    async def disable(self, endpoint: Endpoint, reason: str) -> None:
+        """Disables a webhook for what its address does, and tells the application's others."""
+        now = instant(self._clock())
+
+        def unit() -> Unit[None]:
+            if (yield from disabling(endpoint.id, reason, now)):
+                yield self._telling(endpoint, DISABLED, reason)
+
+        await self._database.write(unit)
+        self._outbox.wake()
+        await self._platform.bus.publish(TOPIC, topic(endpoint))
+
+    async def _warn(self, endpoint: Endpoint) -> None:
+        now = instant(self._clock())
+
+        def unit() -> Unit[None]:
+            if (yield _WARN(webhook=endpoint.id, now=now)):
+                yield self._telling(endpoint, FAILING, None)
+
+        await self._database.write(unit)
+        endpoint.warned_at = now
+        self._outbox.wake()
+
+    def _telling(self, endpoint: Endpoint, event: str, reason: str | None) -> Step:
+        since = endpoint.failing_since
+        data = {
+            "webhook_id": endpoint.id,
+            "url": endpoint.url,
+            "failing_since": rfc3339(since) if since else None,
+            "disabled_reason": reason,
+        }
+        return self._outbox.step(
+            endpoint.app_id, endpoint.environment, event, data, key=subject(endpoint.id)
+        )
+
+    async def _body(self, seq: int) -> bytes | None:
+        """An event goes to many webhooks in a row: its body is read once."""
+        known = self._bodies.get(seq)
+        if known is not None:
+            return known
+        rows = await self._database.fetch(_BODY, event=seq)
+        if not rows:
+            return None
+        if len(self._bodies) >= _BODIES:
+            del self._bodies[next(iter(self._bodies))]
+        body: bytes = rows[0].body
+        self._bodies[seq] = body
+        return body
+
+
+def topic(webhook: Any) -> dict[str, Any]:
+    """What the bus tells of a change."""
+    return {
+        "app_id": webhook.app_id,
+        "environment": webhook.environment,
+        "webhook_id": webhook.id,
+    }
+
+
+def _log(
+    delivery: str, number: int, endpoint: Endpoint, signature: str, answer: Answer, now: float
+) -> Step:
+    return _ATTEMPT(
+        delivery=delivery,
+        number=number,
+        started_at=instant(now),
+        duration_ms=round(answer.duration * 1000, 3),
+        url=endpoint.url,
+        signature=signature,
+        status=answer.status,
+        error=answer.error,
+        response=answer.body if answer.status is not None else None,
+    )
