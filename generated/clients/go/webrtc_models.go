@@ -17,7 +17,7 @@ type CreateTURNCredentials struct {
 	// Seconds for which the credentials are good.
 	TTL *int64 `json:"ttl,omitzero"`
 
-	// A user of the application, as in client tokens.
+	// The `user_id` of the client token; null for a client without one.
 	UserID *string `json:"user_id,omitzero"`
 
 	// Identifies an application, in small letters, digits and hyphens.

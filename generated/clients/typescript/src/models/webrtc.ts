@@ -5,7 +5,7 @@ import type { Pagination } from "./shared.js";
 export interface CreateTurnCredentials {
   /** Seconds for which the credentials are good. */
   ttl?: number;
-  /** A user of the application, as in client tokens. */
+  /** The `user_id` of the client token; null for a client without one. */
   user_id?: string;
   /** Identifies an application, in small letters, digits and hyphens. */
   app_id?: string;

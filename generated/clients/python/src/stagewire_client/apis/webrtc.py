@@ -69,7 +69,7 @@ class WebrtcAPI:
 
         Args:
             ttl: Seconds for which the credentials are good.
-            user_id: A user of the application, as in client tokens.
+            user_id: The `user_id` of the client token; null for a client without one.
             app_id: Identifies an application, in small letters, digits and hyphens.
             options: Timeout, retries and headers of this call.
         """
@@ -224,7 +224,7 @@ class AsyncWebrtcAPI:
 
         Args:
             ttl: Seconds for which the credentials are good.
-            user_id: A user of the application, as in client tokens.
+            user_id: The `user_id` of the client token; null for a client without one.
             app_id: Identifies an application, in small letters, digits and hyphens.
             options: Timeout, retries and headers of this call.
         """

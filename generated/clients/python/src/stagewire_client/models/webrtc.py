@@ -27,7 +27,7 @@ class CreateTurnCredentials:
     ttl: int | None = None
     """Seconds for which the credentials are good."""
     user_id: str | None = None
-    """A user of the application, as in client tokens."""
+    """The `user_id` of the client token; null for a client without one."""
     app_id: str | None = None
     """Identifies an application, in small letters, digits and hyphens."""
 
