@@ -1,4 +1,4 @@
-"""`scripts/bench [http|redirect|create|start] [--rounds N] [--seconds S]`."""
+"""`scripts/bench [http|redirect|create|start|webhooks] [--rounds N] [--seconds S]`."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from benchmarks import create, http_layers, redirect, report, start
+from benchmarks import create, http_layers, redirect, report, start, webhooks
 from benchmarks.errors import BenchmarkError
 
 
@@ -19,6 +19,7 @@ class Part(StrEnum):
     redirect = "redirect"
     create = "create"
     start = "start"
+    webhooks = "webhooks"
 
 
 _RUN = {
@@ -26,6 +27,7 @@ _RUN = {
     Part.redirect: redirect.run,
     Part.create: create.run,
     Part.start: start.run,
+    Part.webhooks: webhooks.run,
 }
 
 

@@ -20,6 +20,7 @@ from stagewire.contract.edge import Edge
 from stagewire.contract.logs import configure_logs
 from stagewire.contract.messages import Messages, load_messages
 from stagewire.events import make_bus
+from stagewire.events.interests import Interests
 from stagewire.events.periodic import every
 from stagewire.events.running import working
 from stagewire.limits import make_limiter
@@ -60,6 +61,7 @@ def make_platform(settings: Settings, contract: Contract) -> Platform:
         document.name: document.raw["info"]["version"] for document in contract.documents
     }
     platform.of(EventTypes).adopt(contract)
+    platform.of(Interests).reserve(one["name"] for one in platform.of(EventTypes).all)
     attach(platform)
     return platform
 

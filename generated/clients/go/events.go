@@ -18,6 +18,10 @@ import (
 //   - LinkExpiredEvent (link.expired)
 //   - LinkRevokedEvent (link.revoked)
 //   - LinkUpdatedEvent (link.updated)
+//   - RoomOccupiedEvent (room.occupied)
+//   - RoomVacatedEvent (room.vacated)
+//   - UserJoinedEvent (user-joined)
+//   - UserLeftEvent (user-left)
 //   - WebhookDisabledEvent (webhook.disabled)
 //   - WebhookFailingEvent (webhook.failing)
 //   - WebhookTestEvent (webhook.test)
@@ -99,6 +103,26 @@ func (e *LinkUpdatedEvent) EventName() string {
 	return "link.updated"
 }
 
+// EventName answers "room.occupied".
+func (e *RoomOccupiedEvent) EventName() string {
+	return "room.occupied"
+}
+
+// EventName answers "room.vacated".
+func (e *RoomVacatedEvent) EventName() string {
+	return "room.vacated"
+}
+
+// EventName answers "user-joined".
+func (e *UserJoinedEvent) EventName() string {
+	return "user-joined"
+}
+
+// EventName answers "user-left".
+func (e *UserLeftEvent) EventName() string {
+	return "user-left"
+}
+
 // EventName answers "webhook.disabled".
 func (e *WebhookDisabledEvent) EventName() string {
 	return "webhook.disabled"
@@ -145,6 +169,14 @@ func ParseWebhookEvent(body []byte) (WebhookEvent, error) {
 		known = &LinkRevokedEvent{}
 	case "link.updated":
 		known = &LinkUpdatedEvent{}
+	case "room.occupied":
+		known = &RoomOccupiedEvent{}
+	case "room.vacated":
+		known = &RoomVacatedEvent{}
+	case "user-joined":
+		known = &UserJoinedEvent{}
+	case "user-left":
+		known = &UserLeftEvent{}
 	case "webhook.disabled":
 		known = &WebhookDisabledEvent{}
 	case "webhook.failing":

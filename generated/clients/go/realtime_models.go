@@ -2,6 +2,38 @@ package stagewire
 
 import "time"
 
+// RoomOccupiedEventType: The event's name.
+type RoomOccupiedEventType string
+
+// Values of RoomOccupiedEventType.
+const (
+	RoomOccupiedEventTypeRoomOccupied RoomOccupiedEventType = "room.occupied"
+)
+
+// RoomVacatedEventType: The event's name.
+type RoomVacatedEventType string
+
+// Values of RoomVacatedEventType.
+const (
+	RoomVacatedEventTypeRoomVacated RoomVacatedEventType = "room.vacated"
+)
+
+// UserJoinedEventType: The event's name.
+type UserJoinedEventType string
+
+// Values of UserJoinedEventType.
+const (
+	UserJoinedEventTypeUserJoined UserJoinedEventType = "user-joined"
+)
+
+// UserLeftEventType: The event's name.
+type UserLeftEventType string
+
+// Values of UserLeftEventType.
+const (
+	UserLeftEventTypeUserLeft UserLeftEventType = "user-left"
+)
+
 // BlockUser: How long to keep a user out.
 type BlockUser struct {
 	// Seconds from now, a year at most.
@@ -161,6 +193,33 @@ type RoomHistory struct {
 	Events []RoomEvent `json:"events"`
 }
 
+// RoomOccupancy: The room that is meant.
+type RoomOccupancy struct {
+	// A room of the application. Rooms come into being when they are first used.
+	Room string `json:"room"`
+}
+
+// RoomOccupiedEvent: The event `room.occupied`.
+type RoomOccupiedEvent struct {
+	// Identifies an event. It is the header `webhook-id` of every attempt to deliver it.
+	ID string `json:"id"`
+
+	// The event's name.
+	Type RoomOccupiedEventType `json:"type"`
+
+	// When it happened.
+	Timestamp time.Time `json:"timestamp"`
+
+	// Identifies an application, in small letters, digits and hyphens.
+	AppID string `json:"app_id"`
+
+	// Where the key acts.
+	Environment Environment `json:"environment"`
+
+	// The room that is meant.
+	Data RoomOccupancy `json:"data"`
+}
+
 // RoomPage: A page of rooms.
 type RoomPage struct {
 	// The rooms.
@@ -168,6 +227,36 @@ type RoomPage struct {
 
 	// Where this page stands in the whole list.
 	Pagination Pagination `json:"pagination"`
+}
+
+// RoomPresence: Who came or went, and where.
+type RoomPresence struct {
+	// A room of the application. Rooms come into being when they are first used.
+	Room string `json:"room"`
+
+	// A client that is present in a room.
+	Member Member `json:"member"`
+}
+
+// RoomVacatedEvent: The event `room.vacated`.
+type RoomVacatedEvent struct {
+	// Identifies an event. It is the header `webhook-id` of every attempt to deliver it.
+	ID string `json:"id"`
+
+	// The event's name.
+	Type RoomVacatedEventType `json:"type"`
+
+	// When it happened.
+	Timestamp time.Time `json:"timestamp"`
+
+	// Identifies an application, in small letters, digits and hyphens.
+	AppID string `json:"app_id"`
+
+	// Where the key acts.
+	Environment Environment `json:"environment"`
+
+	// The room that is meant.
+	Data RoomOccupancy `json:"data"`
 }
 
 // User: A user as far as connections tell.
@@ -183,4 +272,46 @@ type User struct {
 
 	// The user's connections.
 	Connections []Connection `json:"connections"`
+}
+
+// UserJoinedEvent: The event `user-joined`.
+type UserJoinedEvent struct {
+	// Identifies an event. It is the header `webhook-id` of every attempt to deliver it.
+	ID string `json:"id"`
+
+	// The event's name.
+	Type UserJoinedEventType `json:"type"`
+
+	// When it happened.
+	Timestamp time.Time `json:"timestamp"`
+
+	// Identifies an application, in small letters, digits and hyphens.
+	AppID string `json:"app_id"`
+
+	// Where the key acts.
+	Environment Environment `json:"environment"`
+
+	// Who came or went, and where.
+	Data RoomPresence `json:"data"`
+}
+
+// UserLeftEvent: The event `user-left`.
+type UserLeftEvent struct {
+	// Identifies an event. It is the header `webhook-id` of every attempt to deliver it.
+	ID string `json:"id"`
+
+	// The event's name.
+	Type UserLeftEventType `json:"type"`
+
+	// When it happened.
+	Timestamp time.Time `json:"timestamp"`
+
+	// Identifies an application, in small letters, digits and hyphens.
+	AppID string `json:"app_id"`
+
+	// Where the key acts.
+	Environment Environment `json:"environment"`
+
+	// Who came or went, and where.
+	Data RoomPresence `json:"data"`
 }

@@ -14,8 +14,10 @@ __all__ = [
     "ConnectionId",
     "ConnectionPage",
     "DisconnectedUser",
+    "Environment",
     "Epoch",
     "EventData",
+    "EventId",
     "EventName",
     "Member",
     "MemberPage",
@@ -27,11 +29,17 @@ __all__ = [
     "RoomEvent",
     "RoomHistory",
     "RoomName",
+    "RoomOccupancy",
+    "RoomOccupiedEvent",
     "RoomPage",
+    "RoomPresence",
+    "RoomVacatedEvent",
     "StatusMessage",
     "Timestamp",
     "User",
     "UserId",
+    "UserJoinedEvent",
+    "UserLeftEvent",
 ]
 
 
@@ -92,10 +100,16 @@ class DisconnectedUser(TypedDict):
     disconnected: int
 
 
+Environment: TypeAlias = Literal["production", "sandbox"]
+
+
 Epoch: TypeAlias = str
 
 
 EventData: TypeAlias = dict[str, Any]
+
+
+EventId: TypeAlias = str
 
 
 EventName: TypeAlias = str
@@ -179,11 +193,46 @@ class RoomHistory(TypedDict):
 RoomName: TypeAlias = str
 
 
+class RoomOccupancy(TypedDict):
+    """The room that is meant."""
+
+    room: str
+
+
+class RoomOccupiedEvent(TypedDict):
+    """The event `room.occupied`."""
+
+    id: str
+    type: Literal["room.occupied"]
+    timestamp: str
+    app_id: str
+    environment: Environment
+    data: RoomOccupancy
+
+
 class RoomPage(TypedDict):
     """A page of rooms."""
 
     data: list[Room]
     pagination: Pagination
+
+
+class RoomPresence(TypedDict):
+    """Who came or went, and where."""
+
+    room: str
+    member: Member
+
+
+class RoomVacatedEvent(TypedDict):
+    """The event `room.vacated`."""
+
+    id: str
+    type: Literal["room.vacated"]
+    timestamp: str
+    app_id: str
+    environment: Environment
+    data: RoomOccupancy
 
 
 class StatusMessage(TypedDict):
@@ -206,3 +255,25 @@ class User(TypedDict):
 
 
 UserId: TypeAlias = str
+
+
+class UserJoinedEvent(TypedDict):
+    """The event `user-joined`."""
+
+    id: str
+    type: Literal["user-joined"]
+    timestamp: str
+    app_id: str
+    environment: Environment
+    data: RoomPresence
+
+
+class UserLeftEvent(TypedDict):
+    """The event `user-left`."""
+
+    id: str
+    type: Literal["user-left"]
+    timestamp: str
+    app_id: str
+    environment: Environment
+    data: RoomPresence

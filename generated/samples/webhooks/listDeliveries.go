@@ -17,7 +17,7 @@ func main() {
 	webhookID := "webhook_1763631000000_4mQ0c7pZ1vK9"
 
 	for delivery, err := range client.Webhooks.ListDeliveriesAll(context.Background(), webhookID, &stagewire.ListDeliveriesParams{
-		Event: stagewire.Ptr("new-message"),
+		Event: stagewire.Ptr("webhook.test"),
 	}) {
 		if err != nil {
 			log.Fatal(err)

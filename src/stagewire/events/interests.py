@@ -3,6 +3,7 @@ outbox only where somebody does."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from stagewire.events.types import Interest
@@ -17,9 +18,14 @@ class Interests:
 
     def __init__(self, _platform: Platform) -> None:
         self._all: list[Interest] = []
+        self.reserved: frozenset[str] = frozenset()
 
     def register(self, interest: Interest) -> None:
         self._all.append(interest)
+
+    def reserve(self, names: Iterable[str]) -> None:
+        """The names of the server's own events: no application may tell one of them itself."""
+        self.reserved |= frozenset(names)
 
     def known(self, app_id: str, environment: str, event: str) -> bool | None:
         """Without waiting; None when somebody has to look it up."""

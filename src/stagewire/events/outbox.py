@@ -12,12 +12,13 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 import orjson
-from sqlalchemy import bindparam, insert
+from sqlalchemy import bindparam
 from sqlalchemy import event as listening
+from sqlalchemy.dialects.postgresql import insert
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from stagewire.contract.types import Environment
-from stagewire.events.ids import event_id
+from stagewire.events.ids import event_id, same_id
 from stagewire.events.tables import EventRecord
 from stagewire.events.wake import Wake
 from stagewire.storage.hot import Hot, Step, Unit
@@ -27,8 +28,12 @@ if TYPE_CHECKING:
     from stagewire.platform import Platform
 
 _COLUMNS = ("app_id", "environment", "id", "type", "key", "body", "created_at", "due_at")
-# Inline: its number is not asked back.
-_INSERT = Hot(insert(EventRecord).inline().values({name: bindparam(name) for name in _COLUMNS}))
+_INSERT = Hot(
+    insert(EventRecord)
+    .inline()  # Its number is not asked back.
+    .values({name: bindparam(name) for name in _COLUMNS})
+    .on_conflict_do_nothing(index_elements=["id"])
+)
 _MOST_JOINED = 500
 
 Row = dict[str, Any]
@@ -82,10 +87,11 @@ class Outbox:
         data: Mapping[str, Any],
         *,
         key: str = "",
+        once: str | None = None,
     ) -> str:
         """An event that goes with no change of the database; answers its id once it is durable.
-        Those that wait together share a commit."""
-        row = self._row(app_id, environment, event, data, key)
+        Those that wait together share a commit. What has the same ``once`` is told once."""
+        row = self._row(app_id, environment, event, data, key, once)
         written = asyncio.get_running_loop().create_future()
         self._waiting.append((row, written))
         if self._writing is None:
@@ -116,10 +122,16 @@ class Outbox:
             self._writing = None
 
     def _row(
-        self, app_id: str, environment: str, event: str, data: Mapping[str, Any], key: str
+        self,
+        app_id: str,
+        environment: str,
+        event: str,
+        data: Mapping[str, Any],
+        key: str,
+        once: str | None = None,
     ) -> Row:
         now = self._clock()
-        made, moment = event_id(now), instant(now)
+        made, moment = event_id(now) if once is None else same_id(once), instant(now)
         body = {
             "id": made,
             "type": event,

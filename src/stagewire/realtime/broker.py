@@ -39,6 +39,11 @@ class Listener(Protocol):
         """How many subscribers an attached room has here, and its members among them."""
         ...
 
+    def gone(self, key: RoomKey, members: list[Member], vacated: bool) -> None:
+        """It came out late that these left, or that the room's last subscriber did: their process
+        died, or could not say so. Told to one process."""
+        ...
+
     def answer(self, question: Question) -> Any:
         """What this process says to a question of another."""
         ...
@@ -46,11 +51,13 @@ class Listener(Protocol):
 
 class Entry(NamedTuple):
     """What a room says to a new subscriber. ``events`` are those after the asked-for position,
-    or None when they can no longer be had; ``members`` None: the subscriber is not listed."""
+    or None when they can no longer be had; ``members`` None: the subscriber is not listed.
+    ``first``: the room had no subscribers before, in no process."""
 
     position: Position
     events: list[Event] | None
     members: list[Member] | None
+    first: bool = False
 
 
 class Broker(Protocol):
@@ -74,7 +81,9 @@ class Broker(Protocol):
         self, key: RoomKey, subscribers: int, member: Member | None, after: Position | None
     ) -> Entry: ...
 
-    async def leave(self, key: RoomKey, subscribers: int, member: Member | None) -> None: ...
+    async def leave(self, key: RoomKey, subscribers: int, member: Member | None) -> bool:
+        """True: the room's last subscriber is gone."""
+        ...
 
     async def update(self, key: RoomKey, member: Member) -> None: ...
 

@@ -25,6 +25,7 @@ from stagewire.realtime.grants import Identity
 from stagewire.realtime.outbox import Outbox
 from stagewire.realtime.questions import answer
 from stagewire.realtime.room import Room
+from stagewire.realtime.telling import Telling
 from stagewire.realtime.types import (
     Entered,
     Event,
@@ -64,6 +65,7 @@ class Hub:
         self.clock = platform.clock
         self.monotonic = monotonic
         self.outbox = Outbox()
+        self.telling = Telling(platform)
         self.deadlines = Deadlines(monotonic)
         self.connections: dict[str, Connection] = {}
         self.rooms: dict[RoomKey, Room] = {}
@@ -189,15 +191,21 @@ class Hub:
             raise
         if entry.members is None:
             member = None
+        if entry.first:
+            self.telling.occupied(key)
         if connection.closed:
             self._release(key, room)
-            await self.broker.leave(key, room.users, member)
+            if await self.broker.leave(key, room.users, member):
+                self.telling.vacated(key)
             return
         known = connection.subscriptions.get(key)
+        if member is not None and (known is None or known.member is None):
+            self.telling.joined(key, member)
         if known is not None:
             # A second subscription of the same room only answers anew.
             room.users -= 1
             if known.member is not None and member is None:
+                self.telling.left(key, known.member)
                 await self.broker.leave(key, room.users, known.member)
             room.remove(connection)
         told(_join(room, entry, caught, recover))
@@ -263,6 +271,12 @@ class Hub:
         now = int(self.clock() * 1000)
         body = event_body(event, data, now, connection_id, user_id)
         placed = await self.broker.publish(key, body, once)
+        more: dict[str, Any] = {"data": data, "timestamp": now}
+        if connection_id is not None:
+            more["connection_id"] = connection_id
+        if user_id is not None:
+            more["user_id"] = user_id
+        await self.telling.published(key, event, placed, more, once)
         if not placed.repeated:
             self.on_count(key.app_id, "broadcasts" if broadcast else "events", 1, user_id)
         return placed, now
@@ -332,7 +346,10 @@ class Hub:
         self._release(key, subscription.room)
 
     async def _leave(self, key: RoomKey, subscription: Subscription) -> None:
-        await self.broker.leave(key, subscription.room.users, subscription.member)
+        if subscription.member is not None:
+            self.telling.left(key, subscription.member)
+        if await self.broker.leave(key, subscription.room.users, subscription.member):
+            self.telling.vacated(key)
 
     async def _leave_all(self, left: Iterable[tuple[RoomKey, Subscription]]) -> None:
         for key, subscription in left:
@@ -353,6 +370,7 @@ class Hub:
         """Waits until everybody who left has been told of."""
         while self._leaving:
             await asyncio.wait(list(self._leaving))
+        await self.telling.settled()
 
     # --- what the broker tells ------------------------------------------------------------------
 
@@ -391,6 +409,12 @@ class Hub:
         connection = self.connections.get(to)
         if connection is not None:
             connection.send(text_frame(payload), self.outbox.now())
+
+    def gone(self, key: RoomKey, members: list[Member], vacated: bool) -> None:
+        for member in members:
+            self.telling.left(key, member)
+        if vacated:
+            self.telling.vacated(key)
 
     def held(self, key: RoomKey) -> tuple[int, list[Member]]:
         room = self.rooms.get(key)

@@ -103,6 +103,7 @@ class MemoryBroker:
         self, key: RoomKey, subscribers: int, member: Member | None, after: Position | None
     ) -> Entry:
         room = self._room(key)
+        first = room.subscribers == 0
         room.subscribers = subscribers
         self._age(room)
         events = room.after(after.offset) if after and after.epoch == room.epoch else None
@@ -115,16 +116,18 @@ class MemoryBroker:
             room.members[member.connection_id] = member
             members = list(room.members.values())
             self._listener.notice(key, kind, member)  # type: ignore[arg-type]
-        return Entry(room.position, events, members)
+        return Entry(room.position, events, members, first)
 
-    async def leave(self, key: RoomKey, subscribers: int, member: Member | None) -> None:
+    async def leave(self, key: RoomKey, subscribers: int, member: Member | None) -> bool:
         room = self._rooms.get(key)
         if room is None:
-            return
+            return False
+        last = room.subscribers > 0 and subscribers == 0
         room.subscribers = subscribers
         if member is not None and room.members.pop(member.connection_id, None) is not None:
             self._listener.notice(key, "leave", member)
         self._drop_if_empty(key, room)
+        return last
 
     async def update(self, key: RoomKey, member: Member) -> None:
         room = self._room(key)

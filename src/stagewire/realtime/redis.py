@@ -139,7 +139,7 @@ class RedisBroker:
         self, key: RoomKey, subscribers: int, member: Member | None, after: Position | None
     ) -> Entry:
         self._held.add(key)
-        epoch, offset, events, listed = await self._run(
+        epoch, offset, events, listed, first = await self._run(
             "enter",
             key,
             subscribers,
@@ -153,17 +153,19 @@ class RedisBroker:
             _position(epoch, offset),
             None if events is None else _events(events),
             None if listed is None else [_load(one) for one in listed],
+            bool(first),
         )
 
-    async def leave(self, key: RoomKey, subscribers: int, member: Member | None) -> None:
+    async def leave(self, key: RoomKey, subscribers: int, member: Member | None) -> bool:
         connection_id = member.connection_id if member else ""
         try:
-            await self._run("leave", key, subscribers, connection_id)
+            last = await self._run("leave", key, subscribers, connection_id)
         except Unavailable:
             self._unsynced.add(key)
             raise
         if subscribers == 0:
             self._held.discard(key)
+        return bool(last)
 
     async def update(self, key: RoomKey, member: Member) -> None:
         await self._run("update", key, member.connection_id, _dump(member))
@@ -384,8 +386,13 @@ class RedisBroker:
                 return_exceptions=True,
             )
             for key, answer in zip(some, renewed, strict=True):
-                if not answer:
+                if isinstance(answer, BaseException):
+                    continue
+                held, *dead = answer
+                if not held:
                     self._unsynced.add(key)
+                if dead:
+                    self._listener.gone(key, [_load(one) for one in dead], False)
 
     async def _sync(self) -> None:
         """Says what this process holds, where others may believe something else."""
@@ -393,9 +400,11 @@ class RedisBroker:
             subscribers, members = self._listener.held(key)
             listed = [part for one in members for part in (one.connection_id, _dump(one))]
             try:
-                await self._run("sync", key, subscribers, *listed)
+                last, *gone = await self._run("sync", key, subscribers, *listed)
             except Unavailable:
                 return
+            if last or gone:
+                self._listener.gone(key, [_load(one) for one in gone], bool(last))
             self._unsynced.discard(key)
             if subscribers == 0:
                 self._held.discard(key)

@@ -96,6 +96,18 @@ local function members()
   return found
 end
 
+-- The subscribers of all processes.
+local function total()
+  local living, subscribers = alive(), 0
+  local counts = redis.call('HGETALL', KEYS[4])
+  for n = 1, #counts, 2 do
+    if living[counts[n]] then
+      subscribers = subscribers + tonumber(counts[n + 1])
+    end
+  end
+  return subscribers
+end
+
 -- This process is here, with so many subscribers.
 local function hold(subscribers)
   local renewed = redis.call('HEXISTS', KEYS[3], process)
@@ -115,9 +127,9 @@ local function hold(subscribers)
   return renewed
 end
 
--- Ends the membership of those whose process ended without a word.
+-- Ends the membership of those whose process ended without a word; answers who they were.
 local function reap()
-  local living = alive()
+  local living, dead = alive(), {}
   for owner, here in pairs(living) do
     if not here then
       redis.call('HDEL', KEYS[3], owner)
@@ -130,8 +142,10 @@ local function reap()
     if not living[owner] then
       redis.call('HDEL', KEYS[5], entries[n])
       say('l', member)
+      dead[#dead + 1] = member
     end
   end
+  return dead
 end
 
 local function list(connection, member)
@@ -152,6 +166,7 @@ local function unlist(connection)
     redis.call('HDEL', KEYS[5], connection)
     local _, member = holder(known)
     say('l', member)
+    return member
   end
 end
 
@@ -159,13 +174,7 @@ if operation == 'publish' then
   local text, most_events, most_bytes = ARGV[given + 1], tonumber(ARGV[given + 2]), tonumber(ARGV[given + 3])
   local once_ms = tonumber(ARGV[given + 4])
   local epoch, offset = place()
-  local living, subscribers = alive(), 0
-  local counts = redis.call('HGETALL', KEYS[4])
-  for n = 1, #counts, 2 do
-    if living[counts[n]] then
-      subscribers = subscribers + tonumber(counts[n + 1])
-    end
-  end
+  local subscribers = total()
   if KEYS[6] then
     local known = redis.call('GET', KEYS[6])
     if known then
@@ -198,6 +207,7 @@ elseif operation == 'enter' then
   local subscribers, connection, member = tonumber(ARGV[given + 1]), ARGV[given + 2], ARGV[given + 3]
   local most, was_epoch, was_offset = tonumber(ARGV[given + 4]), ARGV[given + 5], tonumber(ARGV[given + 6])
   local epoch, offset = place()
+  local first = total() == 0 and 1 or 0
   hold(subscribers)
   local listed = false
   if member ~= '' then
@@ -210,12 +220,14 @@ elseif operation == 'enter' then
   if was_epoch == epoch then
     events = after(was_offset, offset, 1e6)
   end
-  return {epoch, offset, events, listed}
+  return {epoch, offset, events, listed, first}
 elseif operation == 'leave' then
+  local before = total()
   hold(tonumber(ARGV[given + 1]))
   if ARGV[given + 2] ~= '' then
     unlist(ARGV[given + 2])
   end
+  return before > 0 and total() == 0 and 1 or 0
 elseif operation == 'update' then
   list(ARGV[given + 1], ARGV[given + 2])
 elseif operation == 'read' then
@@ -255,11 +267,16 @@ elseif operation == 'locate' then
   return alive()[owner] and owner
 elseif operation == 'refresh' then
   local renewed = hold(tonumber(ARGV[given + 1]))
-  reap()
-  return renewed
+  local answer = reap()
+  table.insert(answer, 1, renewed)
+  return answer
 elseif operation == 'sync' then
   -- What this process holds, all of it: others may have taken it for dead.
+  local before, answer = total(), {0}
   hold(tonumber(ARGV[given + 1]))
+  if before > 0 and total() == 0 then
+    answer[1] = 1
+  end
   local mine = {}
   for n = given + 2, #ARGV, 2 do
     mine[ARGV[n]] = true
@@ -268,9 +285,10 @@ elseif operation == 'sync' then
   local entries = redis.call('HGETALL', KEYS[5])
   for n = 1, #entries, 2 do
     if holder(entries[n + 1]) == process and not mine[entries[n]] then
-      unlist(entries[n])
+      answer[#answer + 1] = unlist(entries[n])
     end
   end
+  return answer
 elseif operation == 'forget' then
   forget()
 end

@@ -14,6 +14,10 @@ import type {
   LinkExpiredEvent,
   LinkRevokedEvent,
   LinkUpdatedEvent,
+  RoomOccupiedEvent,
+  RoomVacatedEvent,
+  UserJoinedEvent,
+  UserLeftEvent,
   WebhookDisabledEvent,
   WebhookFailingEvent,
   WebhookTestEvent,
@@ -34,6 +38,10 @@ export type KnownEvent =
   | LinkExpiredEvent
   | LinkRevokedEvent
   | LinkUpdatedEvent
+  | RoomOccupiedEvent
+  | RoomVacatedEvent
+  | UserJoinedEvent
+  | UserLeftEvent
   | WebhookDisabledEvent
   | WebhookFailingEvent
   | WebhookTestEvent;
@@ -65,6 +73,10 @@ const KNOWN: ReadonlySet<string> = new Set([
   "link.expired",
   "link.revoked",
   "link.updated",
+  "room.occupied",
+  "room.vacated",
+  "user-joined",
+  "user-left",
   "webhook.disabled",
   "webhook.failing",
   "webhook.test",

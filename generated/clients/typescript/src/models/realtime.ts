@@ -1,5 +1,5 @@
 /** The objects of the realtime API. */
-import type { Pagination } from "./shared.js";
+import type { Environment, Pagination } from "./shared.js";
 
 /** How long to keep a user out. */
 export interface BlockUser {
@@ -133,12 +133,58 @@ export interface RoomHistory {
   events: RoomEvent[];
 }
 
+/** The room that is meant. */
+export interface RoomOccupancy {
+  /** A room of the application. Rooms come into being when they are first used. */
+  room: string;
+}
+
+/** The event `room.occupied`. */
+export interface RoomOccupiedEvent {
+  /** Identifies an event. It is the header `webhook-id` of every attempt to deliver it. */
+  id: string;
+  /** The event's name. */
+  type: "room.occupied";
+  /** When it happened. RFC 3339. */
+  timestamp: string;
+  /** Identifies an application, in small letters, digits and hyphens. */
+  app_id: string;
+  /** Where the key acts. */
+  environment: Environment;
+  /** The room that is meant. */
+  data: RoomOccupancy;
+}
+
 /** A page of rooms. */
 export interface RoomPage {
   /** The rooms. */
   data: Room[];
   /** Where this page stands in the whole list. */
   pagination: Pagination;
+}
+
+/** Who came or went, and where. */
+export interface RoomPresence {
+  /** A room of the application. Rooms come into being when they are first used. */
+  room: string;
+  /** A client that is present in a room. */
+  member: Member;
+}
+
+/** The event `room.vacated`. */
+export interface RoomVacatedEvent {
+  /** Identifies an event. It is the header `webhook-id` of every attempt to deliver it. */
+  id: string;
+  /** The event's name. */
+  type: "room.vacated";
+  /** When it happened. RFC 3339. */
+  timestamp: string;
+  /** Identifies an application, in small letters, digits and hyphens. */
+  app_id: string;
+  /** Where the key acts. */
+  environment: Environment;
+  /** The room that is meant. */
+  data: RoomOccupancy;
 }
 
 /** A user as far as connections tell. */
@@ -151,4 +197,36 @@ export interface User {
   blocked_until: string | null;
   /** The user's connections. */
   connections: Connection[];
+}
+
+/** The event `user-joined`. */
+export interface UserJoinedEvent {
+  /** Identifies an event. It is the header `webhook-id` of every attempt to deliver it. */
+  id: string;
+  /** The event's name. */
+  type: "user-joined";
+  /** When it happened. RFC 3339. */
+  timestamp: string;
+  /** Identifies an application, in small letters, digits and hyphens. */
+  app_id: string;
+  /** Where the key acts. */
+  environment: Environment;
+  /** Who came or went, and where. */
+  data: RoomPresence;
+}
+
+/** The event `user-left`. */
+export interface UserLeftEvent {
+  /** Identifies an event. It is the header `webhook-id` of every attempt to deliver it. */
+  id: string;
+  /** The event's name. */
+  type: "user-left";
+  /** When it happened. RFC 3339. */
+  timestamp: string;
+  /** Identifies an application, in small letters, digits and hyphens. */
+  app_id: string;
+  /** Where the key acts. */
+  environment: Environment;
+  /** Who came or went, and where. */
+  data: RoomPresence;
 }

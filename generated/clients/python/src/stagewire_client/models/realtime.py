@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Literal
 
 from .._wire import format_datetime, parse_datetime
-from .shared import Pagination
+from .shared import Environment, Pagination
 
 __all__ = [
     "BlockUser",
@@ -24,8 +24,14 @@ __all__ = [
     "RoomBroadcast",
     "RoomEvent",
     "RoomHistory",
+    "RoomOccupancy",
+    "RoomOccupiedEvent",
     "RoomPage",
+    "RoomPresence",
+    "RoomVacatedEvent",
     "User",
+    "UserJoinedEvent",
+    "UserLeftEvent",
 ]
 
 
@@ -429,6 +435,70 @@ class RoomHistory:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class RoomOccupancy:
+    """The room that is meant."""
+
+    room: str
+    """A room of the application. Rooms come into being when they are first used."""
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> RoomOccupancy:
+        """From the object on the wire. Fields that this version does not know are left out."""
+        return cls(
+            room=data["room"],
+        )
+
+    def to_dict(self) -> dict[str, Any]:
+        """The object as it is on the wire."""
+        data: dict[str, Any] = {
+            "room": self.room,
+        }
+        return data
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class RoomOccupiedEvent:
+    """The event `room.occupied`."""
+
+    id: str
+    """Identifies an event. It is the header `webhook-id` of every attempt to deliver it."""
+    type: Literal["room.occupied"]
+    """The event's name."""
+    timestamp: datetime
+    """When it happened."""
+    app_id: str
+    """Identifies an application, in small letters, digits and hyphens."""
+    environment: Environment
+    """Where the key acts."""
+    data: RoomOccupancy
+    """The room that is meant."""
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> RoomOccupiedEvent:
+        """From the object on the wire. Fields that this version does not know are left out."""
+        return cls(
+            id=data["id"],
+            type=data["type"],
+            timestamp=parse_datetime(data["timestamp"]),
+            app_id=data["app_id"],
+            environment=data["environment"],
+            data=RoomOccupancy.from_dict(data["data"]),
+        )
+
+    def to_dict(self) -> dict[str, Any]:
+        """The object as it is on the wire."""
+        data: dict[str, Any] = {
+            "id": self.id,
+            "type": self.type,
+            "timestamp": format_datetime(self.timestamp),
+            "app_id": self.app_id,
+            "environment": self.environment,
+            "data": self.data.to_dict(),
+        }
+        return data
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class RoomPage:
     """A page of rooms."""
 
@@ -450,6 +520,74 @@ class RoomPage:
         data: dict[str, Any] = {
             "data": [item.to_dict() for item in self.data],
             "pagination": self.pagination.to_dict(),
+        }
+        return data
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class RoomPresence:
+    """Who came or went, and where."""
+
+    room: str
+    """A room of the application. Rooms come into being when they are first used."""
+    member: Member
+    """A client that is present in a room."""
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> RoomPresence:
+        """From the object on the wire. Fields that this version does not know are left out."""
+        return cls(
+            room=data["room"],
+            member=Member.from_dict(data["member"]),
+        )
+
+    def to_dict(self) -> dict[str, Any]:
+        """The object as it is on the wire."""
+        data: dict[str, Any] = {
+            "room": self.room,
+            "member": self.member.to_dict(),
+        }
+        return data
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class RoomVacatedEvent:
+    """The event `room.vacated`."""
+
+    id: str
+    """Identifies an event. It is the header `webhook-id` of every attempt to deliver it."""
+    type: Literal["room.vacated"]
+    """The event's name."""
+    timestamp: datetime
+    """When it happened."""
+    app_id: str
+    """Identifies an application, in small letters, digits and hyphens."""
+    environment: Environment
+    """Where the key acts."""
+    data: RoomOccupancy
+    """The room that is meant."""
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> RoomVacatedEvent:
+        """From the object on the wire. Fields that this version does not know are left out."""
+        return cls(
+            id=data["id"],
+            type=data["type"],
+            timestamp=parse_datetime(data["timestamp"]),
+            app_id=data["app_id"],
+            environment=data["environment"],
+            data=RoomOccupancy.from_dict(data["data"]),
+        )
+
+    def to_dict(self) -> dict[str, Any]:
+        """The object as it is on the wire."""
+        data: dict[str, Any] = {
+            "id": self.id,
+            "type": self.type,
+            "timestamp": format_datetime(self.timestamp),
+            "app_id": self.app_id,
+            "environment": self.environment,
+            "data": self.data.to_dict(),
         }
         return data
 
@@ -488,5 +626,89 @@ class User:
             if self.blocked_until is None
             else format_datetime(self.blocked_until),
             "connections": [item.to_dict() for item in self.connections],
+        }
+        return data
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class UserJoinedEvent:
+    """The event `user-joined`."""
+
+    id: str
+    """Identifies an event. It is the header `webhook-id` of every attempt to deliver it."""
+    type: Literal["user-joined"]
+    """The event's name."""
+    timestamp: datetime
+    """When it happened."""
+    app_id: str
+    """Identifies an application, in small letters, digits and hyphens."""
+    environment: Environment
+    """Where the key acts."""
+    data: RoomPresence
+    """Who came or went, and where."""
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> UserJoinedEvent:
+        """From the object on the wire. Fields that this version does not know are left out."""
+        return cls(
+            id=data["id"],
+            type=data["type"],
+            timestamp=parse_datetime(data["timestamp"]),
+            app_id=data["app_id"],
+            environment=data["environment"],
+            data=RoomPresence.from_dict(data["data"]),
+        )
+
+    def to_dict(self) -> dict[str, Any]:
+        """The object as it is on the wire."""
+        data: dict[str, Any] = {
+            "id": self.id,
+            "type": self.type,
+            "timestamp": format_datetime(self.timestamp),
+            "app_id": self.app_id,
+            "environment": self.environment,
+            "data": self.data.to_dict(),
+        }
+        return data
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class UserLeftEvent:
+    """The event `user-left`."""
+
+    id: str
+    """Identifies an event. It is the header `webhook-id` of every attempt to deliver it."""
+    type: Literal["user-left"]
+    """The event's name."""
+    timestamp: datetime
+    """When it happened."""
+    app_id: str
+    """Identifies an application, in small letters, digits and hyphens."""
+    environment: Environment
+    """Where the key acts."""
+    data: RoomPresence
+    """Who came or went, and where."""
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> UserLeftEvent:
+        """From the object on the wire. Fields that this version does not know are left out."""
+        return cls(
+            id=data["id"],
+            type=data["type"],
+            timestamp=parse_datetime(data["timestamp"]),
+            app_id=data["app_id"],
+            environment=data["environment"],
+            data=RoomPresence.from_dict(data["data"]),
+        )
+
+    def to_dict(self) -> dict[str, Any]:
+        """The object as it is on the wire."""
+        data: dict[str, Any] = {
+            "id": self.id,
+            "type": self.type,
+            "timestamp": format_datetime(self.timestamp),
+            "app_id": self.app_id,
+            "environment": self.environment,
+            "data": self.data.to_dict(),
         }
         return data

@@ -1,0 +1,163 @@
+"""Sends webhooks on the server's core: `python -m benchmarks.webhook_sender ours|bare RECEIVER
+ENDPOINTS DEAD DELIVERIES PACE` prints a line of JSON.
+
+Ours: events are written to the outbox of a SQLite file that is synced on each commit, told,
+delivered by durable jobs and logged. Bare: a loop of aiohttp that signs and sends the same bodies
+and forgets them. PACE is the pause between events in ms, 0 for none."""
+
+from __future__ import annotations
+
+import asyncio
+import base64
+import hashlib
+import hmac
+import json
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+import aiohttp
+import orjson
+import uvloop
+
+from stagewire.access.issue import new_application
+from stagewire.app import connected, make_platform
+from stagewire.contract.load import find_openapi, load_contract
+from stagewire.events.outbox import Outbox
+from stagewire.events.running import working
+from stagewire.platform import Platform
+from stagewire.settings import Settings
+from stagewire.storage.types import instant
+from stagewire.webhooks.endpoints import Vault
+from stagewire.webhooks.engine import CONCURRENCY
+from stagewire.webhooks.ids import webhook_id
+from stagewire.webhooks.tables import Webhook
+
+KEY = b"0123456789abcdef0123456789abcdef"
+APP = "benchmark"
+EVENT = "link.created"
+
+
+def data() -> dict[str, Any]:
+    return {
+        "id": 4711,
+        "url": "https://example.com/some/long/url",
+        "shortLink": "https://sho.rt/aB3dE9x",
+        "name": "My campaign link",
+        "sent": time.monotonic_ns(),
+    }
+
+
+def addresses(receiver: str, endpoints: int, dead: int) -> Iterator[str]:
+    """The dead ones refuse connections."""
+    for number in range(endpoints):
+        yield f"http://127.0.0.1:9/{number}" if number < dead else f"{receiver}/{number}"
+
+
+async def bare(receiver: str, endpoints: int, dead: int, deliveries: int, pace: float) -> float:
+    urls = list(addresses(receiver, endpoints, dead))
+    bodies = iter(range(deliveries))
+    connector = aiohttp.TCPConnector(limit=0)
+    timeout = aiohttp.ClientTimeout(total=15)
+    async with aiohttp.ClientSession(connector=connector, timeout=timeout) as client:
+
+        async def send() -> None:
+            for number in bodies:
+                body = orjson.dumps(
+                    {"id": f"evt_{number:026}", "type": EVENT, "app_id": APP, "data": data()}
+                )
+                stamp = str(int(time.time()))
+                signed = f"evt_{number:026}.{stamp}.".encode() + body
+                signature = base64.b64encode(hmac.digest(KEY, signed, hashlib.sha256)).decode()
+                headers = {
+                    "content-type": "application/json",
+                    "webhook-id": f"evt_{number:026}",
+                    "webhook-timestamp": stamp,
+                    "webhook-signature": f"v1,{signature}",
+                }
+                try:
+                    async with client.post(
+                        urls[number % endpoints], data=body, headers=headers
+                    ) as answer:
+                        await answer.read()
+                except aiohttp.ClientError:
+                    pass
+                if pace:
+                    await asyncio.sleep(pace)
+
+        begun = time.perf_counter()
+        await asyncio.gather(*(send() for _ in range(1 if pace else CONCURRENCY)))
+        return time.perf_counter() - begun
+
+
+async def ours(receiver: str, endpoints: int, dead: int, deliveries: int, pace: float) -> float:
+    with tempfile.TemporaryDirectory(prefix="swbench-") as folder:
+        settings = Settings(data_dir=Path(folder), webhook_networks="127.0.0.0/8", jobs=True)
+        platform = make_platform(settings, load_contract(find_openapi()))
+        async with connected(platform), registered(platform, receiver, endpoints, dead):
+            outbox = platform.of(Outbox)
+            events = iter(range(deliveries // endpoints))
+
+            async def emit() -> None:
+                for number in events:
+                    await outbox.emit(APP, "production", EVENT, data(), key=f"link:{number}")
+                    if pace:
+                        await asyncio.sleep(pace)
+
+            begun = time.perf_counter()
+            await asyncio.gather(*(emit() for _ in range(1 if pace else 64)))
+            await _all_tried(platform)
+            return time.perf_counter() - begun
+
+
+async def _all_tried(platform: Platform) -> None:
+    """Until nothing is untold and nothing untried."""
+    from sqlalchemy import text
+
+    untold = text("SELECT count(*) FROM events WHERE due_at IS NOT NULL")
+    untried = text("SELECT count(*) FROM jobs WHERE attempts = 0 OR worker IS NOT NULL")
+    while True:
+        async with platform.database.session() as session:
+            connection = await session.connection()
+            if (
+                not (await connection.execute(untold)).scalar()
+                and not (await connection.execute(untried)).scalar()
+            ):
+                return
+        await asyncio.sleep(0.05)
+
+
+@asynccontextmanager
+async def registered(platform: Platform, receiver: str, endpoints: int, dead: int) -> Any:
+    now = instant(time.time())
+    secret = platform.of(Vault).lock(KEY)
+    async with platform.database.begin() as session:
+        session.add(new_application(app_id=APP, name="Benchmark", now=now, link_credits=0).row)
+        await session.flush()
+        for url in addresses(receiver, endpoints, dead):
+            session.add(
+                Webhook(
+                    id=webhook_id(time.time()),
+                    app_id=APP,
+                    environment="production",
+                    url=url,
+                    events=["link.*"],
+                    secret=secret,
+                    created_at=now,
+                    updated_at=now,
+                )
+            )
+    async with working(platform):
+        yield
+
+
+if __name__ == "__main__":
+    _, kind, receiver, *numbers = sys.argv
+    endpoints, dead, deliveries, pace = map(int, numbers)
+    sender = {"ours": ours, "bare": bare}[kind]
+    seconds = uvloop.run(sender(receiver, endpoints, dead, deliveries, pace / 1000))
+    print(json.dumps({"seconds": seconds}))
