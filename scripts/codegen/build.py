@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, cast
 
+from codegen import asyncapi
 from codegen.ir import (
     SHARED,
     Api,
@@ -29,6 +30,7 @@ from codegen.ir import (
     Operation,
     Pages,
     Parameter,
+    Realtime,
     Ref,
     Result,
     Scalar,
@@ -37,6 +39,8 @@ from codegen.ir import (
 )
 from codegen.naming import pascal
 from stagewire.contract.load import Document, load_contract
+from stagewire.contract.messages import FILE as REALTIME
+from stagewire.contract.messages import load_messages
 from stagewire.contract.rates import parse_rule
 
 Json = Mapping[str, Any]
@@ -57,7 +61,8 @@ def build(root: Path) -> Contract:
     readers = [_Reader(document, types) for document in source.documents]
     schemas = {reader.document.name: reader.schemas() for reader in readers}
     apis = tuple(reader.api() for reader in readers)
-    _mark_directions(types.models, apis)
+    realtime = _realtime(root / "openapi", types)
+    _mark_directions(types.models, apis, realtime)
     return Contract(
         version=project["version"],
         apis=apis,
@@ -66,7 +71,15 @@ def build(root: Path) -> Contract:
         homes=types.homes,
         schemas=schemas,
         source=source,
+        realtime=realtime,
     )
+
+
+def _realtime(folder: Path, types: _Types) -> Realtime | None:
+    if not (folder / REALTIME).is_file():
+        return None
+    messages = load_messages(folder)
+    return asyncapi.read(messages, _Reader(messages.document, types))
 
 
 # --- types -----------------------------------------------------------------------------------
@@ -225,8 +238,12 @@ class _Reader:
         # Registered before its fields are read, so that a recursive schema finds itself.
         model = Model(name, raw.get("description", ""), (), component)
         self.types.models[name] = model
+        model.all_fields = self.fields(name, raw, place)
+
+    def fields(self, name: str, raw: Json, place: str) -> tuple[Field, ...]:
+        """The properties of an object; ``name`` begins the names of what has to be made."""
         required = set(raw.get("required", ()))
-        model.all_fields = tuple(
+        return tuple(
             self._field(name, key, schema, key in required, f"{place}.properties.{key}")
             for key, schema in raw["properties"].items()
         )
@@ -435,7 +452,9 @@ def _nullable(node: Type) -> Type:
 # --- directions ------------------------------------------------------------------------------
 
 
-def _mark_directions(models: Mapping[str, Model], apis: tuple[Api, ...]) -> None:
+def _mark_directions(
+    models: Mapping[str, Model], apis: tuple[Api, ...], realtime: Realtime | None
+) -> None:
     """Marks where each model travels; what no operation reaches travels from the server."""
 
     def reach(node: Type, direction: str, client: bool, seen: set[str]) -> None:
@@ -454,6 +473,9 @@ def _mark_directions(models: Mapping[str, Model], apis: tuple[Api, ...]) -> None
                 reach(operation.body.type, "request", True, set())
             if operation.result.type:
                 reach(operation.result.type, "response", True, set())
+    for message in realtime.messages if realtime else ():
+        for one in message.model.all_fields:
+            reach(one.type, "response" if message.from_server else "request", True, set())
     for model in models.values():
         if not model.request and not model.response:
             reach(Ref(model.name), "response", False, set())

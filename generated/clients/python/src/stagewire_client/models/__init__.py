@@ -68,6 +68,7 @@ from .realtime import (
     RoomEvent,
     RoomHistory,
     RoomPage,
+    SubscribeRecover,
     User,
 )
 from .shared import PageLink, Pagination, Success
@@ -141,6 +142,7 @@ __all__ = [
     "RoomEvent",
     "RoomHistory",
     "RoomPage",
+    "SubscribeRecover",
     "User",
     "Health",
     "Readiness",

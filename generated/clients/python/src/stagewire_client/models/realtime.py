@@ -25,6 +25,7 @@ __all__ = [
     "RoomEvent",
     "RoomHistory",
     "RoomPage",
+    "SubscribeRecover",
     "User",
 ]
 
@@ -450,6 +451,33 @@ class RoomPage:
         data: dict[str, Any] = {
             "data": [item.to_dict() for item in self.data],
             "pagination": self.pagination.to_dict(),
+        }
+        return data
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SubscribeRecover:
+    """Where this client has read to."""
+
+    epoch: str
+    """Names a run of offsets. When a room's history was lost, it begins anew under another
+    epoch."""
+    offset: int
+    """A place in the room's history. Each event has the next one."""
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> SubscribeRecover:
+        """From the object on the wire. Fields that this version does not know are left out."""
+        return cls(
+            epoch=data["epoch"],
+            offset=data["offset"],
+        )
+
+    def to_dict(self) -> dict[str, Any]:
+        """The object as it is on the wire."""
+        data: dict[str, Any] = {
+            "epoch": self.epoch,
+            "offset": self.offset,
         }
         return data
 
