@@ -133,9 +133,8 @@ def create(settings: Settings | None = None) -> ASGIApp:
     # What is compiled now lives as long as the process: the collector need not look at it again.
     gc.collect()
     gc.freeze()
-    short = ShortLinks(
-        platform, docs(settings, contract, api), contract.limits.rules["linkPassword"]
-    )
+    pages = docs(settings, contract, messages.document, api)
+    short = ShortLinks(platform, pages, contract.limits.rules["linkPassword"])
     return Edge(
         short,
         allow=api.allow,
