@@ -25,6 +25,11 @@ from stagewire.links.service import LinkService
 from stagewire.pages.docs import docs
 from stagewire.pages.short import ShortLinks
 from stagewire.platform import Platform
+from stagewire.presentations import socket as presentations
+from stagewire.presentations.commands import Commands
+from stagewire.presentations.limits import Limits as PresentationLimits
+from stagewire.presentations.pairing import Pairings
+from stagewire.presentations.telling import Telling
 from stagewire.realtime import engine as realtime
 from stagewire.realtime.brokers import make_broker
 from stagewire.realtime.protocol import STATE as REALTIME
@@ -48,6 +53,7 @@ def make_platform(settings: Settings, contract: Contract) -> Platform:
     )
     scopes, limits = contract.scopes, contract.limits
     platform.of(AccessRules).adopt(limits.tiers, scopes.describe, scopes.expand)
+    platform.of(PresentationLimits).adopt(limits.rules)
     platform.of(SystemService).apis = {
         document.name: document.raw["info"]["version"] for document in contract.documents
     }
@@ -80,6 +86,7 @@ async def running(platform: Platform) -> AsyncIterator[None]:
         platform.of(Rooms).on_count(counter.count)
         await counter.start()
         stack.push_async_callback(counter.stop)
+        stack.push_async_callback(platform.of(Telling).stop)
         yield
 
 
@@ -95,6 +102,7 @@ async def realtime_running(
         trusted_proxies=platform.settings.proxy_networks,
         failures=contract.limits.rules["authFailures"],
     )
+    presentations.attach(platform)
     platform.of(Rooms).adopt(engine.hub)
     async with realtime.running(engine):
         yield engine
@@ -116,6 +124,8 @@ def create(settings: Settings | None = None) -> ASGIApp:
             running(platform),
             realtime_running(platform, contract, messages) as engine,
             every(HOUR, idempotency.purge),
+            every(HOUR, platform.of(Commands).purge),
+            every(HOUR, platform.of(Pairings).purge),
         ):
             # uvicorn hands this to the protocol that takes the WebSockets.
             yield {REALTIME: engine}

@@ -3,6 +3,7 @@ import { ApplicationsApi } from "./apis/applications.js";
 import { BroadcastsApi } from "./apis/broadcasts.js";
 import { KeysApi } from "./apis/keys.js";
 import { LinksApi } from "./apis/links.js";
+import { PresentationsApi } from "./apis/presentations.js";
 import { RealtimeApi } from "./apis/realtime.js";
 import { SystemApi } from "./apis/system.js";
 import { Transport } from "./transport.js";
@@ -20,6 +21,8 @@ export class Stagewire {
   readonly keys: KeysApi;
   /** Short links with passwords, expiry, UTM parameters, QR codes, tags and statistics. */
   readonly links: LinksApi;
+  /** Presentations that phones drive and audiences join. */
+  readonly presentations: PresentationsApi;
   /** Who is connected, and what happens in rooms. */
   readonly realtime: RealtimeApi;
   /** Whether the server lives, is ready, and which version it is. */
@@ -32,6 +35,7 @@ export class Stagewire {
     this.broadcasts = new BroadcastsApi(transport);
     this.keys = new KeysApi(transport);
     this.links = new LinksApi(transport);
+    this.presentations = new PresentationsApi(transport);
     this.realtime = new RealtimeApi(transport);
     this.system = new SystemApi(transport);
   }

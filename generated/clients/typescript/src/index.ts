@@ -23,5 +23,7 @@ export type * from "./apis/applications.js";
 export type * from "./apis/broadcasts.js";
 export type * from "./apis/keys.js";
 export type * from "./apis/links.js";
+export type * from "./apis/presentations.js";
 export type * from "./apis/realtime.js";
 export type * from "./apis/system.js";
+export * from "./realtime/index.js";

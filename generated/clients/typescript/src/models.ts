@@ -5,5 +5,6 @@ export type * from "./models/applications.js";
 export type * from "./models/broadcasts.js";
 export type * from "./models/keys.js";
 export type * from "./models/links.js";
+export type * from "./models/presentations.js";
 export type * from "./models/realtime.js";
 export type * from "./models/system.js";

@@ -32,6 +32,7 @@ TABLES = (
     "stagewire.access.tables",
     "stagewire.analytics.tables",
     "stagewire.links.tables",
+    "stagewire.presentations.tables",
     "stagewire.storage.tables",
 )
 """The modules whose tables make up the schema."""

@@ -19,6 +19,7 @@ from .apis.applications import ApplicationsAPI, AsyncApplicationsAPI
 from .apis.broadcasts import AsyncBroadcastsAPI, BroadcastsAPI
 from .apis.keys import AsyncKeysAPI, KeysAPI
 from .apis.links import AsyncLinksAPI, LinksAPI
+from .apis.presentations import AsyncPresentationsAPI, PresentationsAPI
 from .apis.realtime import AsyncRealtimeAPI, RealtimeAPI
 from .apis.system import AsyncSystemAPI, SystemAPI
 
@@ -74,6 +75,8 @@ class Stagewire:
         """API keys with scopes, environments, expiry and rotation."""
         self.links = LinksAPI(self._transport)
         """Short links with passwords, expiry, UTM parameters, QR codes, tags and statistics."""
+        self.presentations = PresentationsAPI(self._transport)
+        """Presentations that phones drive and audiences join."""
         self.realtime = RealtimeAPI(self._transport)
         """Who is connected, and what happens in rooms."""
         self.system = SystemAPI(self._transport)
@@ -150,6 +153,8 @@ class AsyncStagewire:
         """API keys with scopes, environments, expiry and rotation."""
         self.links = AsyncLinksAPI(self._transport)
         """Short links with passwords, expiry, UTM parameters, QR codes, tags and statistics."""
+        self.presentations = AsyncPresentationsAPI(self._transport)
+        """Presentations that phones drive and audiences join."""
         self.realtime = AsyncRealtimeAPI(self._transport)
         """Who is connected, and what happens in rooms."""
         self.system = AsyncSystemAPI(self._transport)
