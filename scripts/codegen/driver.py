@@ -14,7 +14,7 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from codegen import docs, go, models, python, samples, typescript
+from codegen import docs, go, models, python, python_realtime, samples, typescript
 from codegen.build import CodegenError, build
 from codegen.ir import Contract
 from stagewire.contract.load import ContractError
@@ -25,6 +25,7 @@ Generator = Callable[[Contract], Files]
 GENERATORS: tuple[Generator, ...] = (
     models.generate,
     python.generate,
+    python_realtime.generate,
     typescript.generate,
     go.generate,
     samples.generate,
