@@ -63,6 +63,7 @@ def build(root: Path) -> Contract:
     apis = tuple(reader.api() for reader in readers)
     realtime = _realtime(root / "openapi", types)
     _mark_directions(types.models, apis, realtime)
+    _share(types)
     return Contract(
         version=project["version"],
         apis=apis,
@@ -447,6 +448,21 @@ def _example(content: Json) -> Any:
 
 def _nullable(node: Type) -> Type:
     return node if isinstance(node, Nullable) else Nullable(node)
+
+
+# --- homes -----------------------------------------------------------------------------------
+
+
+def _share(types: _Types) -> None:
+    """What a shared model is made of is shared too, so that modules need not import each other."""
+    waiting = [name for name, home in types.homes.items() if home == SHARED]
+    while waiting:
+        model = types.models.get(waiting.pop())
+        for one in model.all_fields if model else ():
+            for part in parts(one.type):
+                if isinstance(part, Ref | Choice) and types.homes[part.name] != SHARED:
+                    types.homes[part.name] = SHARED
+                    waiting.append(part.name)
 
 
 # --- directions ------------------------------------------------------------------------------

@@ -46,7 +46,7 @@ import queue
 import subprocess
 import threading
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -65,10 +65,11 @@ class Failed(Exception):
 
 
 class Peer:
-    """One client. ``tokens`` answers its callback: one after the other, the last one for ever;
-    an exception makes it fail; None leaves it without an answer."""
+    """One client; ``id`` is for its first connection's. ``tokens`` answers its callback: one after
+    the other, the last one for ever; an exception makes it fail; None leaves it unanswered."""
 
     def __init__(self) -> None:
+        self.id = ""
         self.tokens: list[str | Exception | None] = []
         self.asked = 0
         self._count = 0
@@ -127,7 +128,11 @@ class Peer:
         self._told = [one for one in self._told if one["tell"] != kind]
         return found
 
-    def _until(self, reached: Any, otherwise: str) -> None:
+    def wait_for(self, reached: Callable[[], bool]) -> None:
+        """Takes what comes until something is so."""
+        self._until(reached, "it did not come to it")
+
+    def _until(self, reached: Callable[[], bool], otherwise: str) -> None:
         deadline = time.monotonic() + PATIENCE
         while not reached():
             try:

@@ -18,6 +18,8 @@ from unittest.mock import patch
 
 import pytest
 
+from tests.clients.peers import Peer, ProcessPeer
+
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
 GENERATED = ROOT / "generated"
@@ -37,7 +39,7 @@ def run(
     done = subprocess.run(
         [str(part) for part in command],
         cwd=folder,
-        env={**_clean(), **(environment or {})},
+        env={**clean(), **(environment or {})},
         input=text,
         capture_output=True,
         text=True,
@@ -48,7 +50,7 @@ def run(
     return done.stdout
 
 
-def _clean() -> dict[str, str]:
+def clean() -> dict[str, str]:
     """The environment without what a client would read, or a proxy that it would use."""
     kept = {key: value for key, value in os.environ.items() if not key.startswith("STAGEWIRE_")}
     for name in ("http_proxy", "https_proxy", "all_proxy"):
@@ -76,7 +78,7 @@ class PythonPrograms:
 
     def script(self, path: Path, environment: Mapping[str, str]) -> str:
         printed = io.StringIO()
-        given = {**_clean(), **environment}
+        given = {**clean(), **environment}
         with (
             patch.dict(os.environ, given, clear=True),
             patch.object(sys, "path", [str(PYTHON_CLIENT), *sys.path]),
@@ -92,6 +94,10 @@ class PythonPrograms:
             [sys.executable, DRIVERS / "driver.py", *arguments], self.folder, given, scenarios
         )
 
+    def peer(self) -> Peer:
+        given = {**clean(), "PYTHONPATH": str(PYTHON_CLIENT)}
+        return ProcessPeer([sys.executable, DRIVERS / "realtime.py"], self.folder, given)
+
 
 # --- TypeScript ------------------------------------------------------------------------------
 
@@ -103,11 +109,12 @@ class TypeScriptPrograms:
         self.folder = folder
         package = folder / "node_modules/@stagewire/client"
         shutil.copytree(GENERATED / "clients/typescript", package)
-        (folder / "node_modules/@types").symlink_to(_node_modules() / "@types")
-        (folder / "node_modules/undici-types").symlink_to(_node_modules() / "undici-types")
+        for name in ("@types", "undici-types", "ws"):
+            (folder / "node_modules" / name).symlink_to(_node_modules() / name)
         run([_node_modules() / ".bin/tsc", "-p", package], folder)
         shutil.copytree(SAMPLES, folder / "samples", ignore=lambda _, names: _others(names, ".ts"))
-        shutil.copy(DRIVERS / "driver.ts", folder)
+        for driver in ("driver.ts", "realtime.ts", "realtime_node.ts"):
+            shutil.copy(DRIVERS / driver, folder)
         blocks = snippets(GENERATED / "clients/typescript/README.md", "ts")
         (folder / "readme.ts").write_text("\n".join(blocks))
         (folder / "package.json").write_text('{"type": "module"}')
@@ -119,6 +126,9 @@ class TypeScriptPrograms:
 
     def driver(self, scenarios: str) -> str:
         return run(["node", "driver.js"], self.folder, text=scenarios)
+
+    def peer(self) -> Peer:
+        return ProcessPeer(["node", "realtime_node.js"], self.folder, clean())
 
 
 _TSCONFIG = {
@@ -141,7 +151,8 @@ def _others(names: list[str], suffix: str) -> list[str]:
 def _node_modules() -> Path:
     """The pinned compiler, installed on first use."""
     project = HERE / "typescript"
-    if not (project / "node_modules/.bin/tsc").exists():
+    wanted = json.loads((project / "package.json").read_text())["devDependencies"]
+    if not all((project / "node_modules" / name).exists() for name in wanted):
         run(["npm", "ci", "--no-audit", "--no-fund"], project)
     return project / "node_modules"
 

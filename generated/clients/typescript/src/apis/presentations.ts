@@ -9,6 +9,7 @@ import type {
   DevicePage,
   MessagePage,
   Pairing,
+  PairingStatus,
   Poll,
   PollPage,
   Presentation,
@@ -82,6 +83,12 @@ export interface CreatePairingParameters {
   appId?: string | undefined;
 }
 
+/** The parameters of `getPairing`. */
+export interface GetPairingParameters {
+  /** The application. Admin keys must name it; an application key may, if it is its own. */
+  appId?: string | undefined;
+}
+
 /** The parameters of `revokePairing`. */
 export interface RevokePairingParameters {
   /** The application. Admin keys must name it; an application key may, if it is its own. */
@@ -100,6 +107,12 @@ export interface ListDevicesParameters {
   limit?: number | undefined;
   /** Only devices with this role. */
   role?: PresentationRole | undefined;
+}
+
+/** The parameters of `getDevice`. */
+export interface GetDeviceParameters {
+  /** The application. Admin keys must name it; an application key may, if it is its own. */
+  appId?: string | undefined;
 }
 
 /** The parameters of `removeDevice`. */
@@ -396,6 +409,33 @@ export class PresentationsApi {
   }
 
   /**
+   * Get a pairing.
+   *
+   * How many devices have claimed it so far, without its code. A revoked one answers `404`.
+   *
+   * Needs the scope `presentations:read`. Limited to 120 requests per minute and API key.
+   *
+   * @param presentationId The presentation's id.
+   * @param pairingId The pairing's id.
+   */
+  async getPairing(presentationId: string, pairingId: string, parameters: GetPairingParameters = {}, options: RequestOptions = {}): Promise<PairingStatus> {
+    return this.#transport.send<PairingStatus>(
+      {
+        method: "GET",
+        path: `/api/presentations/${segment("presentationId", presentationId)}/pairings/${segment("pairingId", pairingId)}`,
+        query: [
+          ["app_id", parameters.appId],
+        ],
+        read: "json",
+        accept: "application/json",
+        keyHeader: "Authorization",
+        keyPrefix: "Bearer ",
+      },
+      options,
+    );
+  }
+
+  /**
    * Revoke a pairing.
    *
    * The code pairs nobody any more. Devices that claimed it stay.
@@ -461,6 +501,33 @@ export class PresentationsApi {
       (currentPage) => this.listDevices(presentationId, { ...parameters, currentPage }, options),
       (page) => page.data,
       parameters.currentPage,
+    );
+  }
+
+  /**
+   * Get a device.
+   *
+   * A device that was paired and was not removed.
+   *
+   * Needs the scope `presentations:read`. Limited to 120 requests per minute and API key.
+   *
+   * @param presentationId The presentation's id.
+   * @param deviceId The device's id.
+   */
+  async getDevice(presentationId: string, deviceId: string, parameters: GetDeviceParameters = {}, options: RequestOptions = {}): Promise<Device> {
+    return this.#transport.send<Device>(
+      {
+        method: "GET",
+        path: `/api/presentations/${segment("presentationId", presentationId)}/devices/${segment("deviceId", deviceId)}`,
+        query: [
+          ["app_id", parameters.appId],
+        ],
+        read: "json",
+        accept: "application/json",
+        keyHeader: "Authorization",
+        keyPrefix: "Bearer ",
+      },
+      options,
     );
   }
 

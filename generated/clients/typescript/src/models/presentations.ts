@@ -159,6 +159,25 @@ export interface Pairing {
   expires_at: string;
 }
 
+/** How far a code was claimed. */
+export interface PairingStatus {
+  /** Identifies a pairing. */
+  id: string;
+  /**
+   * `presenter` may do everything, `controller` may drive and take part, `viewer` may take part as
+   * far as the settings let it.
+   */
+  role: PresentationRole;
+  /** What the devices are called that do not name themselves. */
+  name: string | null;
+  /** How many devices have claimed it. */
+  claims: number;
+  /** How many devices can claim it. */
+  max_claims: number;
+  /** A moment, in UTC. RFC 3339. */
+  expires_at: string;
+}
+
 /** A page of polls. */
 export interface PollPage {
   /** The polls. */

@@ -1,0 +1,42 @@
+"""Every realtime client, against running servers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.clients.peers import Peer
+from tests.clients.realtime_scenarios import ROOMY, SCENARIOS, Stage
+from tests.support.server import Server, serving
+
+# The fixture of each language's programs; they have `peer()`.
+LANGUAGES = ("typescript",)
+
+
+@pytest.fixture(scope="session")
+def realtime_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """One whose secret is known, so that tokens can be made that end soon."""
+    with serving(tmp_path_factory.mktemp("realtime"), **ROOMY) as made:
+        yield made
+
+
+@pytest.fixture(params=LANGUAGES)
+def make_peer(request: pytest.FixtureRequest) -> Callable[[], Peer]:
+    made: Callable[[], Peer] = request.getfixturevalue(f"{request.param}_programs").peer
+    return made
+
+
+@pytest.fixture
+def stage(
+    realtime_server: Server, make_peer: Callable[[], Peer], tmp_path: Path, redis_url: str
+) -> Iterator[Stage]:
+    made = Stage(realtime_server, make_peer, tmp_path, redis_url)
+    yield made
+    made.close()
+
+
+@pytest.mark.parametrize("scenario", SCENARIOS, ids=lambda one: one.__name__)
+def test_scenario(stage: Stage, scenario: Callable[[Stage], None]) -> None:
+    scenario(stage)
