@@ -53,11 +53,12 @@ def serving(
     command: Callable[[int], Sequence[str]],
     path: str = "/",
     env: Mapping[str, str] | None = None,
+    core: int = SERVER,
 ) -> Iterator[Server]:
     """Runs the command made for a free port until the block ends; ``path`` is asked first."""
     port = free_port()
     with tempfile.TemporaryFile() as said:
-        with on_core(SERVER):
+        with on_core(core):
             begun = time.perf_counter()
             process = subprocess.Popen(
                 command(port),
