@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+import httpx
 import pytest
 
 from stagewire.contract import find_openapi, load_contract
@@ -79,6 +80,22 @@ def each(endpoints: list[Endpoint]) -> pytest.MarkDecorator:
     return pytest.mark.parametrize("endpoint", endpoints, ids=ids)
 
 
+def _presentation(client: httpx.Client) -> dict[str, str]:
+    """What stands for the paths of a presentation and of what belongs to it; nested ones first."""
+    made = client.post("/api/presentations", json={"title": "T", "slides": [{"title": "S"}]})
+    presentation = made.json()["id"]
+    body = {"role": "viewer", "max_claims": 10_000, "expires_in": 86_400}
+    pairing = client.post(f"/api/presentations/{presentation}/pairings", json=body).json()
+    device = client.post(f"/api/pairings/{pairing['code']}/claim", json={}).json()["device_id"]
+    template = "/api/presentations/{presentation_id}"
+    return {
+        f"{template}/pairings/{{pairing_id}}": f"{presentation}/pairings/{pairing['id']}",
+        f"{template}/devices/{{device_id}}": f"{presentation}/devices/{device}",
+        template: presentation,
+        "/api/pairings/{code}": pairing["code"],
+    }
+
+
 class Caller:
     """An application on a server, with one of everything that a path can name."""
 
@@ -98,6 +115,7 @@ class Caller:
                 "/api/applications/{app_id}": self.application["app_id"],
                 "/api/users/{user_id}": "anna",
                 "/api/rooms/{room}": "lobby",
+                **_presentation(client),
             }
         # Held as long as the caller: a connection is there while its client is.
         self.socket = open_socket(server.base_url, self.application, "lobby", user_id="bert")

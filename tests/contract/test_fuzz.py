@@ -116,7 +116,7 @@ class Fuzzer:
             "name": "Fuzzing",
             "scopes": [
                 *("analytics:read", "applications:write", "billing:read", "connections:write"),
-                *("keys:write", "links:delete", "realtime:write"),
+                *("keys:write", "links:delete", "presentations:write", "realtime:write"),
             ],
         }
         return {

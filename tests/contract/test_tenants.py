@@ -22,7 +22,8 @@ OPERATIONS = [
     pytest.param(path, method, operation, id=operation["operationId"])
     for document in CONTRACT.documents
     for path, method, operation in document.operations()
-    if "{" in path
+    # What needs no key is nobody's: a pairing code is for whoever knows it.
+    if "{" in path and operation.get("security") != []
 ]
 ALL_SCOPES = sorted(scope for scope in CONTRACT.scopes.describe if scope != "admin")
 
@@ -72,6 +73,26 @@ def _made(answer: httpx.Response, field: str) -> str:
     return str(answer.json()[field])
 
 
+def _presentation(tenant: Tenant) -> str:
+    deck = {"title": "Review", "slides": [{"title": "Welcome"}, {"title": "Figures"}]}
+    return _made(tenant.live.post("/api/presentations", json=deck), "id")
+
+
+def _pairing(tenant: Tenant) -> str:
+    presentation = _presentation(tenant)
+    path = f"/api/presentations/{presentation}/pairings"
+    made = _made(tenant.live.post(path, json={"role": "viewer"}), "id")
+    return f"{presentation}/pairings/{made}"
+
+
+def _device(tenant: Tenant) -> str:
+    presentation = _presentation(tenant)
+    path = f"/api/presentations/{presentation}/pairings"
+    code = _made(tenant.live.post(path, json={"role": "viewer"}), "code")
+    device = _made(tenant.live.post(f"/api/pairings/{code}/claim", json={}), "device_id")
+    return f"{presentation}/devices/{device}"
+
+
 FACTORIES: dict[str, Callable[[Tenant], str]] = {
     "/api/v1/links/{id}": lambda t: _made(
         t.live.post("/api/v1/links", json={"url": "https://example.com/"}), "id"
@@ -82,6 +103,9 @@ FACTORIES: dict[str, Callable[[Tenant], str]] = {
     ),
     "/api/applications/{app_id}": lambda t: str(t.application["app_id"]),
     "/api/connections/{connection_id}": lambda t: t.connect().connection_id,
+    "/api/presentations/{presentation_id}": _presentation,
+    "/api/presentations/{presentation_id}/pairings/{pairing_id}": _pairing,
+    "/api/presentations/{presentation_id}/devices/{device_id}": _device,
 }
 # What an application calls its own, and another may call so too: nothing is found missing there.
 NAMES = {"/api/users/{user_id}": USER, "/api/rooms/{room}": ROOM}
@@ -90,7 +114,11 @@ OWNED = [one for one in OPERATIONS if one not in NAMED]
 # Resources of an application as a whole, which its sandbox keys reach too.
 SHARED_BY_ENVIRONMENTS = ("/api/applications/{app_id}",)
 # What has no sandbox: its keys are refused, whatever is there.
-WITHOUT_SANDBOX = ("/api/connections/{connection_id}", *NAMES)
+WITHOUT_SANDBOX = (
+    "/api/connections/{connection_id}",
+    *(template for template in FACTORIES if template.startswith("/api/presentations/")),
+    *NAMES,
+)
 
 
 def _request(client: httpx.Client, path: str, method: str, operation: dict[str, Any]) -> int:
@@ -102,7 +130,7 @@ def _request(client: httpx.Client, path: str, method: str, operation: dict[str, 
 def _template(path: str) -> str:
     found = [template for template in (*FACTORIES, *NAMES) if path.startswith(template)]
     assert found, f"no factory makes what {path} names"
-    return found[0]
+    return max(found, key=len)
 
 
 @pytest.mark.parametrize(("path", "method", "operation"), OWNED)
@@ -158,8 +186,10 @@ def test_the_same_name_is_another_thing_of_another_application(
 
 def test_lists_hold_only_ones_own(owner: Tenant, stranger: Tenant) -> None:
     for template in FACTORIES:
-        FACTORIES[template](owner)
-    for path in ("/api/v1/links", "/app/tags", "/api/connections", "/api/rooms"):
+        if template.count("{") == 1:
+            FACTORIES[template](owner)
+    lists = ("/api/v1/links", "/app/tags", "/api/connections", "/api/rooms", "/api/presentations")
+    for path in lists:
         assert stranger.live.get(path).json()["data"] == []
         assert owner.sandbox.get(path).json().get("data", []) == []
         assert len(owner.live.get(path).json()["data"]) == 1

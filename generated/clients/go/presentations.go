@@ -325,6 +325,39 @@ func (s *PresentationsService) CreatePairing(ctx context.Context, presentationID
 	return send[*Pairing](ctx, s.transport, call, opts)
 }
 
+// GetPairingParams are the parameters of GetPairing.
+type GetPairingParams struct {
+	// The application. Admin keys must name it; an application key may, if it is its own.
+	AppID *string
+}
+
+func (p *GetPairingParams) query() url.Values {
+	query := url.Values{}
+	if p == nil {
+		return query
+	}
+	addString(query, "app_id", p.AppID)
+	return query
+}
+
+// GetPairing: get a pairing.
+//
+// How many devices have claimed it so far, without its code. A revoked one answers `404`.
+//
+// Needs the scope `presentations:read`. Limited to 120 requests per minute and API key.
+func (s *PresentationsService) GetPairing(ctx context.Context, presentationID string, pairingID string, params *GetPairingParams, opts ...RequestOption) (*PairingStatus, error) {
+	call := call{
+		method:    "GET",
+		path:      "/api/presentations/" + segment(presentationID) + "/pairings/" + segment(pairingID),
+		segments:  []string{presentationID, pairingID},
+		query:     params.query(),
+		accept:    "application/json",
+		keyHeader: "Authorization",
+		keyPrefix: "Bearer ",
+	}
+	return send[*PairingStatus](ctx, s.transport, call, opts)
+}
+
 // RevokePairingParams are the parameters of RevokePairing.
 type RevokePairingParams struct {
 	// The application. Admin keys must name it; an application key may, if it is its own.
@@ -426,6 +459,39 @@ func (s *PresentationsService) ListDevicesAll(ctx context.Context, presentationI
 			return page.Data, page.Pagination.CurrentPage, page.Pagination.PagesTotal
 		},
 	)
+}
+
+// GetDeviceParams are the parameters of GetDevice.
+type GetDeviceParams struct {
+	// The application. Admin keys must name it; an application key may, if it is its own.
+	AppID *string
+}
+
+func (p *GetDeviceParams) query() url.Values {
+	query := url.Values{}
+	if p == nil {
+		return query
+	}
+	addString(query, "app_id", p.AppID)
+	return query
+}
+
+// GetDevice: get a device.
+//
+// A device that was paired and was not removed.
+//
+// Needs the scope `presentations:read`. Limited to 120 requests per minute and API key.
+func (s *PresentationsService) GetDevice(ctx context.Context, presentationID string, deviceID string, params *GetDeviceParams, opts ...RequestOption) (*Device, error) {
+	call := call{
+		method:    "GET",
+		path:      "/api/presentations/" + segment(presentationID) + "/devices/" + segment(deviceID),
+		segments:  []string{presentationID, deviceID},
+		query:     params.query(),
+		accept:    "application/json",
+		keyHeader: "Authorization",
+		keyPrefix: "Bearer ",
+	}
+	return send[*Device](ctx, s.transport, call, opts)
 }
 
 // RemoveDeviceParams are the parameters of RemoveDevice.

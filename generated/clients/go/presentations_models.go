@@ -196,6 +196,28 @@ type Pairing struct {
 	ExpiresAt time.Time `json:"expires_at"`
 }
 
+// PairingStatus: How far a code was claimed.
+type PairingStatus struct {
+	// Identifies a pairing.
+	ID string `json:"id"`
+
+	// `presenter` may do everything, `controller` may drive and take part, `viewer` may take part
+	// as far as the settings let it.
+	Role PresentationRole `json:"role"`
+
+	// What the devices are called that do not name themselves.
+	Name *string `json:"name"`
+
+	// How many devices have claimed it.
+	Claims int64 `json:"claims"`
+
+	// How many devices can claim it.
+	MaxClaims int64 `json:"max_claims"`
+
+	// A moment, in UTC.
+	ExpiresAt time.Time `json:"expires_at"`
+}
+
 // PollPage: A page of polls.
 type PollPage struct {
 	// The polls.

@@ -32,6 +32,7 @@ __all__ = [
     "Pairing",
     "PairingCode",
     "PairingId",
+    "PairingStatus",
     "Participant",
     "ParticipantId",
     "Point",
@@ -287,6 +288,17 @@ PairingCode: TypeAlias = str
 
 
 PairingId: TypeAlias = str
+
+
+class PairingStatus(TypedDict):
+    """How far a code was claimed."""
+
+    id: str
+    role: PresentationRole
+    name: str | None
+    claims: int
+    max_claims: int
+    expires_at: str
 
 
 ParticipantId: TypeAlias = str

@@ -96,6 +96,13 @@ async def create_pairing(
     return Result(await call.platform.of(Pairings).create(owner, presentation_id, body))
 
 
+async def get_pairing(
+    call: Call, *, presentation_id: str, pairing_id: str, app_id: str | None = None
+) -> wire.PairingStatus:
+    owner = await target(call, app_id, _QUERY)
+    return await call.platform.of(Pairings).get(owner, presentation_id, pairing_id)
+
+
 async def revoke_pairing(
     call: Call, *, presentation_id: str, pairing_id: str, app_id: str | None = None
 ) -> None:
@@ -127,6 +134,13 @@ async def list_devices(
     return await call.platform.of(Pairings).page(
         owner, presentation_id, call.request, role, **shape
     )
+
+
+async def get_device(
+    call: Call, *, presentation_id: str, device_id: str, app_id: str | None = None
+) -> wire.Device:
+    owner = await target(call, app_id, _QUERY)
+    return await call.platform.of(Pairings).device(owner, presentation_id, device_id)
 
 
 async def update_device(

@@ -76,6 +76,24 @@ _FIND = Hot(
         col(Pairing.revoked_at),
     ).where(col(Pairing.digest) == bindparam("code"))
 )
+_GET = Hot(
+    scoped(
+        core_select(
+            col(Pairing.id),
+            col(Pairing.role),
+            col(Pairing.name),
+            col(Pairing.claims),
+            col(Pairing.max_claims),
+            col(Pairing.expires_at),
+        ),
+        Pairing,
+        *owner(),
+    ).where(
+        col(Pairing.presentation_id) == bindparam("presentation"),
+        col(Pairing.id) == bindparam("pairing"),
+        col(Pairing.revoked_at).is_(None),
+    )
+)
 _REVOKE = Hot(
     scoped(update(Pairing), Pairing, *owner())
     .where(
@@ -152,6 +170,14 @@ class Pairings:
             "max_claims": wanted.get("max_claims", 1),
             "expires_at": rfc3339(expires_at),
         }
+
+    async def get(self, app_id: str, presentation_id: str, pairing_id: str) -> wire.PairingStatus:
+        rows = await self._database.fetch(
+            _GET, **_owned(app_id), presentation=presentation_id, pairing=pairing_id
+        )
+        if not rows:
+            raise no_pairing()
+        return rendering.pairing(rows[0])
 
     async def revoke(self, app_id: str, presentation_id: str, pairing_id: str) -> None:
         if not await self._database.execute(
@@ -249,6 +275,9 @@ class Pairings:
         async with self._database.session() as session:
             return await paginate(session, statement, request, render=rendering.device, **shape)
 
+    async def device(self, app_id: str, presentation_id: str, device_id: str) -> wire.Device:
+        return rendering.device(await self._device(app_id, presentation_id, device_id))
+
     async def update_device(
         self, app_id: str, presentation_id: str, device_id: str, wanted: Mapping[str, Any]
     ) -> wire.Device:
@@ -264,12 +293,8 @@ class Pairings:
     async def remove_device(self, app_id: str, presentation_id: str, device_id: str) -> None:
         """Its commands are refused from now on and its connections closed. 503: the other
         processes cannot be reached, so it is still there; try again."""
-        rows = await self._database.fetch(
-            _DEVICE, **_owned(app_id), presentation=presentation_id, device=device_id
-        )
-        if not rows:
-            raise no_device()
-        left = rows[0].expires_at.timestamp() - self._platform.clock()
+        device = await self._device(app_id, presentation_id, device_id)
+        left = device.expires_at.timestamp() - self._platform.clock()
         # Kept out first: what was removed without that would go on listening.
         await self._platform.of(Rooms).block_user(app_id, device_id, max(left, 1.0))
         outcome = await self._database.write_in(
@@ -282,6 +307,14 @@ class Pairings:
         now = self._platform.clock()
         await self._database.execute(_PURGE_PAIRINGS, before=instant(now - _KEPT))
         await self._database.execute(_PURGE_DEVICES, before=instant(now))
+
+    async def _device(self, app_id: str, presentation_id: str, device_id: str) -> Any:
+        rows = await self._database.fetch(
+            _DEVICE, **_owned(app_id), presentation=presentation_id, device=device_id
+        )
+        if not rows:
+            raise no_device()
+        return rows[0]
 
     async def _tell(self, app_id: str, presentation_id: str, outcome: Outcome | None) -> None:
         if outcome is not None and outcome.event is not None:

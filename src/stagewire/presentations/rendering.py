@@ -49,6 +49,17 @@ def summary(row: Any) -> wire.PresentationSummary:
     }
 
 
+def pairing(row: Any) -> wire.PairingStatus:
+    return {
+        "id": row.id,
+        "role": row.role,
+        "name": row.name,
+        "claims": row.claims,
+        "max_claims": row.max_claims,
+        "expires_at": rfc3339(row.expires_at),
+    }
+
+
 def device(row: Any) -> wire.Device:
     return {
         "id": row.id,

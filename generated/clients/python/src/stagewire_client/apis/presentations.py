@@ -20,6 +20,7 @@ from ..models import (
     DevicePage,
     MessagePage,
     Pairing,
+    PairingStatus,
     Poll,
     PollPage,
     Presentation,
@@ -419,6 +420,42 @@ class PresentationsAPI:
             options,
         )
 
+    def get_pairing(
+        self,
+        presentation_id: str,
+        pairing_id: str,
+        *,
+        app_id: str | None = None,
+        options: RequestOptions | None = None,
+    ) -> PairingStatus:
+        """Get a pairing.
+
+        How many devices have claimed it so far, without its code. A revoked one answers
+        `404`.
+
+        Needs the scope `presentations:read`. Limited to 120 requests per minute and API
+        key.
+
+        Args:
+            presentation_id: The presentation's id.
+            pairing_id: The pairing's id.
+            app_id: The application. Admin keys must name it; an application key may, if it
+                is its own.
+            options: Timeout, retries and headers of this call.
+        """
+        return self._transport.send(
+            Call(
+                "GET",
+                f"/api/presentations/{segment('presentation_id', presentation_id)}/pairings/{segment('pairing_id', pairing_id)}",
+                decode=lambda response: PairingStatus.from_dict(response.json()),
+                query=query(("app_id", app_id)),
+                accept="application/json",
+                key_header="Authorization",
+                key_prefix="Bearer ",
+            ),
+            options,
+        )
+
     def revoke_pairing(
         self,
         presentation_id: str,
@@ -527,6 +564,41 @@ class PresentationsAPI:
             ),
             lambda page: (page.data, page.pagination.current_page, page.pagination.pages_total),
             current_page or 1,
+        )
+
+    def get_device(
+        self,
+        presentation_id: str,
+        device_id: str,
+        *,
+        app_id: str | None = None,
+        options: RequestOptions | None = None,
+    ) -> Device:
+        """Get a device.
+
+        A device that was paired and was not removed.
+
+        Needs the scope `presentations:read`. Limited to 120 requests per minute and API
+        key.
+
+        Args:
+            presentation_id: The presentation's id.
+            device_id: The device's id.
+            app_id: The application. Admin keys must name it; an application key may, if it
+                is its own.
+            options: Timeout, retries and headers of this call.
+        """
+        return self._transport.send(
+            Call(
+                "GET",
+                f"/api/presentations/{segment('presentation_id', presentation_id)}/devices/{segment('device_id', device_id)}",
+                decode=lambda response: Device.from_dict(response.json()),
+                query=query(("app_id", app_id)),
+                accept="application/json",
+                key_header="Authorization",
+                key_prefix="Bearer ",
+            ),
+            options,
         )
 
     def remove_device(
@@ -1267,6 +1339,42 @@ class AsyncPresentationsAPI:
             options,
         )
 
+    async def get_pairing(
+        self,
+        presentation_id: str,
+        pairing_id: str,
+        *,
+        app_id: str | None = None,
+        options: RequestOptions | None = None,
+    ) -> PairingStatus:
+        """Get a pairing.
+
+        How many devices have claimed it so far, without its code. A revoked one answers
+        `404`.
+
+        Needs the scope `presentations:read`. Limited to 120 requests per minute and API
+        key.
+
+        Args:
+            presentation_id: The presentation's id.
+            pairing_id: The pairing's id.
+            app_id: The application. Admin keys must name it; an application key may, if it
+                is its own.
+            options: Timeout, retries and headers of this call.
+        """
+        return await self._transport.send(
+            Call(
+                "GET",
+                f"/api/presentations/{segment('presentation_id', presentation_id)}/pairings/{segment('pairing_id', pairing_id)}",
+                decode=lambda response: PairingStatus.from_dict(response.json()),
+                query=query(("app_id", app_id)),
+                accept="application/json",
+                key_header="Authorization",
+                key_prefix="Bearer ",
+            ),
+            options,
+        )
+
     async def revoke_pairing(
         self,
         presentation_id: str,
@@ -1375,6 +1483,41 @@ class AsyncPresentationsAPI:
             ),
             lambda page: (page.data, page.pagination.current_page, page.pagination.pages_total),
             current_page or 1,
+        )
+
+    async def get_device(
+        self,
+        presentation_id: str,
+        device_id: str,
+        *,
+        app_id: str | None = None,
+        options: RequestOptions | None = None,
+    ) -> Device:
+        """Get a device.
+
+        A device that was paired and was not removed.
+
+        Needs the scope `presentations:read`. Limited to 120 requests per minute and API
+        key.
+
+        Args:
+            presentation_id: The presentation's id.
+            device_id: The device's id.
+            app_id: The application. Admin keys must name it; an application key may, if it
+                is its own.
+            options: Timeout, retries and headers of this call.
+        """
+        return await self._transport.send(
+            Call(
+                "GET",
+                f"/api/presentations/{segment('presentation_id', presentation_id)}/devices/{segment('device_id', device_id)}",
+                decode=lambda response: Device.from_dict(response.json()),
+                query=query(("app_id", app_id)),
+                accept="application/json",
+                key_header="Authorization",
+                key_prefix="Bearer ",
+            ),
+            options,
         )
 
     async def remove_device(

@@ -33,6 +33,7 @@ __all__ = [
     "DevicePage",
     "MessagePage",
     "Pairing",
+    "PairingStatus",
     "PollPage",
     "Presentation",
     "PresentationPage",
@@ -456,6 +457,49 @@ class Pairing:
             "name": self.name,
             "url": self.url,
             "qr": self.qr,
+            "max_claims": self.max_claims,
+            "expires_at": format_datetime(self.expires_at),
+        }
+        return data
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PairingStatus:
+    """How far a code was claimed."""
+
+    id: str
+    """Identifies a pairing."""
+    role: PresentationRole
+    """`presenter` may do everything, `controller` may drive and take part, `viewer` may take
+    part as far as the settings let it."""
+    name: str | None
+    """What the devices are called that do not name themselves."""
+    claims: int
+    """How many devices have claimed it."""
+    max_claims: int
+    """How many devices can claim it."""
+    expires_at: datetime
+    """A moment, in UTC."""
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> PairingStatus:
+        """From the object on the wire. Fields that this version does not know are left out."""
+        return cls(
+            id=data["id"],
+            role=data["role"],
+            name=data["name"],
+            claims=data["claims"],
+            max_claims=data["max_claims"],
+            expires_at=parse_datetime(data["expires_at"]),
+        )
+
+    def to_dict(self) -> dict[str, Any]:
+        """The object as it is on the wire."""
+        data: dict[str, Any] = {
+            "id": self.id,
+            "role": self.role,
+            "name": self.name,
+            "claims": self.claims,
             "max_claims": self.max_claims,
             "expires_at": format_datetime(self.expires_at),
         }
