@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,8 @@ from codegen.ir import Contract
 from codegen.samples.common import Sample
 from tests.clients.filling import literals
 from tests.clients.programs import GoPrograms, PythonPrograms, TypeScriptPrograms, need
-from tests.support.server import Server
+from tests.clients.realtime_scenarios import ROOMY
+from tests.support.server import Server, serving
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 
@@ -20,6 +22,13 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 def server(small_server: Server) -> Server:
     """One kind of server is enough here: the clients see no difference."""
     return small_server
+
+
+@pytest.fixture(scope="session")
+def realtime_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """One whose secret is known, so that tokens can be made that end soon."""
+    with serving(tmp_path_factory.mktemp("realtime"), **ROOMY) as made:
+        yield made
 
 
 @pytest.fixture(scope="session")

@@ -28,6 +28,10 @@ class Link:
         """From now on nothing reaches the client; the server still hears it."""
         self._answers.clear()
 
+    def let_answers(self) -> None:
+        """What was held reaches the client now."""
+        self._answers.set()
+
     def cut(self) -> None:
         """Breaks every connection without a word, and refuses new ones."""
         with self._lock:

@@ -50,6 +50,8 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from playwright.sync_api import Page
+
 PATIENCE = 30.0
 
 
@@ -210,3 +212,27 @@ class ProcessPeer(Peer):
             self._process.kill()
             self._process.stdout.close()
         assert status == 0, self._errors.read_text()
+
+
+class PagePeer(Peer):
+    """The driver for browsers, in a page of its own; ``address`` is where it is served."""
+
+    def __init__(self, page: Page, address: str) -> None:
+        super().__init__()
+        self.page = page
+        self.sockets: list[str] = []
+        page.on("websocket", lambda made: self.sockets.append(made.url))
+        page.goto(address)
+        page.wait_for_function("() => 'take' in window")
+
+    def _write(self, line: str) -> None:
+        self.page.evaluate("line => take(JSON.parse(line))", line)
+
+    def _read(self, seconds: float) -> str:
+        line: str | None = self.page.evaluate("seconds => next(seconds)", seconds)
+        if line is None:
+            raise TimeoutError
+        return line
+
+    def end(self) -> None:
+        self.page.close()

@@ -113,8 +113,8 @@ class TypeScriptPrograms:
             (folder / "node_modules" / name).symlink_to(_node_modules() / name)
         run([_node_modules() / ".bin/tsc", "-p", package], folder)
         shutil.copytree(SAMPLES, folder / "samples", ignore=lambda _, names: _others(names, ".ts"))
-        for driver in ("driver.ts", "realtime.ts", "realtime_node.ts"):
-            shutil.copy(DRIVERS / driver, folder)
+        for driver in [*DRIVERS.glob("*.ts"), DRIVERS / "realtime_page.html"]:
+            shutil.copy(driver, folder)
         blocks = snippets(GENERATED / "clients/typescript/README.md", "ts")
         (folder / "readme.ts").write_text("\n".join(blocks))
         (folder / "package.json").write_text('{"type": "module"}')

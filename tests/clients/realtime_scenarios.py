@@ -357,6 +357,22 @@ def cancelling(stage: Stage) -> None:
     assert peer.call("presence", room="chat") == []
 
 
+def a_subscription_that_was_given_up(stage: Stage) -> None:
+    """Its answer comes when nobody waits for it: the room is left again."""
+    link = stage.link()
+    peer, other = stage.connected(link.url), stage.connected()
+    other.call("subscribe", room="chat")
+    link.hold_answers()
+    entering = peer.start("subscribe", room="chat")
+    other.until("join", room="chat")
+    peer.call("cancel", what=entering)
+    with pytest.raises(Failed) as failed:
+        peer.result(entering)
+    assert failed.value.kind == "cancelled"
+    link.let_answers()
+    assert other.until("leave", room="chat")["member"]["connection_id"] == peer.id
+
+
 def no_answer_in_time(stage: Stage) -> None:
     link = stage.link()
     peer = stage.connected(link.url, timeout=0.3)
@@ -570,6 +586,7 @@ SCENARIOS: tuple[Callable[[Stage], None], ...] = (
     subscribing_while_away,
     leaving_while_away,
     cancelling,
+    a_subscription_that_was_given_up,
     no_answer_in_time,
     a_server_that_is_silent,
     a_server_that_was_killed,

@@ -8,18 +8,11 @@ from pathlib import Path
 import pytest
 
 from tests.clients.peers import Peer
-from tests.clients.realtime_scenarios import ROOMY, SCENARIOS, Stage
-from tests.support.server import Server, serving
+from tests.clients.realtime_scenarios import SCENARIOS, Stage
+from tests.support.server import Server
 
 # The fixture of each language's programs; they have `peer()`.
 LANGUAGES = ("typescript",)
-
-
-@pytest.fixture(scope="session")
-def realtime_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """One whose secret is known, so that tokens can be made that end soon."""
-    with serving(tmp_path_factory.mktemp("realtime"), **ROOMY) as made:
-        yield made
 
 
 @pytest.fixture(params=LANGUAGES)

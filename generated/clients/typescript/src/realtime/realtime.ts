@@ -75,7 +75,6 @@ interface Pending {
   type: RequestType;
   id: number;
   body: () => object;
-  answered?: ((message: never) => void) | undefined;
   resolve: (message: never) => void;
   reject: (error: Error) => void;
   sent: boolean;
@@ -215,8 +214,7 @@ export class Realtime {
 
   /** @internal A subscribe that says what the room wants when it is sent. */
   subscribing(room: AnyRoom, options: SendOptions): Promise<SubscribedMessage> {
-    const body = (): object => room.subscription();
-    return this.#send<"subscribe">("subscribe", body, options, (message) => room.answered(message));
+    return this.#send<"subscribe">("subscribe", () => room.subscription(), options);
   }
 
   /** @internal An event that was missed and came late. */
@@ -235,7 +233,6 @@ export class Realtime {
     type: Type,
     body: () => object,
     options: SendOptions,
-    answered?: (message: Exchanges[Type]["reply"]) => void,
   ): Promise<Exchanges[Type]["reply"]> {
     const { signal } = options;
     return new Promise((resolve, reject) => {
@@ -263,7 +260,6 @@ export class Realtime {
         type,
         id,
         body,
-        answered,
         resolve: (message) => settle(() => resolve(message)),
         reject: (error) => settle(() => reject(error)),
         sent: false,
@@ -314,13 +310,16 @@ export class Realtime {
       } else if (message.id === undefined) {
         this.#emitter.emit("error", error);
       }
-    } else if (message.id !== undefined) {
-      if (pending !== undefined && exchanges[pending.type].reply === message.type) {
-        pending.answered?.(message as never);
-        pending.resolve(message as never);
-      }
-    } else {
+      return;
+    }
+    if (message.type === "subscribed") {
+      // Also when nobody waits for it any more: the server counts this client as there.
+      this.#rooms.get(message.room ?? "")?.entered(message as SubscribedMessage);
+    }
+    if (message.id === undefined) {
       this.#notice(message);
+    } else if (pending !== undefined && exchanges[pending.type].reply === message.type) {
+      pending.resolve(message as never);
     }
   }
 
@@ -403,7 +402,12 @@ export class Realtime {
       try {
         this.#socket = new Socket(this.#make, this.#url, token, heard, ended);
       } catch (cause) {
-        ended({ code: 1006, reason: reasonOf(cause) });
+        const reason = reasonOf(cause);
+        ended({ code: 1006, reason });
+        if (typeof this.#token === "string") {
+          // It will not be any better the next time.
+          this.#finish(new ConnectionClosedError(1006, undefined, reason));
+        }
       }
     });
     clearInterval(ticking);

@@ -294,10 +294,6 @@ export class RealtimeRoom<Events extends EventMap<Events> = Record<string, Data>
       case "signal":
         this.#emitter.emit("signal", message as SignalReceivedMessage);
         return true;
-      case "subscribed":
-        // Unasked: the server lost its place in the room.
-        this.#entered(message as SubscribedMessage);
-        return true;
       case "unsubscribed":
         this.#leave(new StagewireError(`the server ended the subscription of ${this.name}`));
         return true;
@@ -321,21 +317,26 @@ export class RealtimeRoom<Events extends EventMap<Events> = Record<string, Data>
     return { room: this.name, ...this.#options, ...recover };
   }
 
-  /** @internal The answer to a subscribe, told before any later message is. */
-  answered(message: SubscribedMessage): void {
-    if (this.#wanted) {
-      this.#entered(message);
-    } else {
-      // It was left while the answer was on its way.
+  /**
+   * @internal The answer to a subscribe, or unasked: the server lost its place in the room. What it
+   * brings is told before any later message.
+   */
+  entered(message: SubscribedMessage): void {
+    if (!this.#wanted) {
+      // It was left, or given up, while the answer was on its way.
       this.#realtime.request("unsubscribe", { room: this.name }).catch(() => undefined);
+      return;
     }
-  }
-
-  #entered(message: SubscribedMessage): void {
     const { room, epoch, offset, recovered } = message;
     this.#following = true;
+    let told = 0;
     for (const event of message.events) {
+      if (this.#position?.epoch === epoch && event.offset <= this.#position.offset) {
+        continue; // It came meanwhile.
+      }
+      this.#position = { epoch, offset: event.offset };
       this.#tell(room, event);
+      told += 1;
     }
     this.#position = { epoch, offset };
     if (message.members !== undefined) {
@@ -347,7 +348,7 @@ export class RealtimeRoom<Events extends EventMap<Events> = Record<string, Data>
     }
     this.#emitter.emit("subscribed", message);
     if (recovered === true) {
-      this.#emitter.emit("recovered", { room, events: message.events.length });
+      this.#emitter.emit("recovered", { room, events: told });
     } else if (recovered === false) {
       this.#emitter.emit("gap", { room, epoch, offset });
     }
