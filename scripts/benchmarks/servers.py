@@ -20,7 +20,11 @@ from benchmarks.errors import BenchmarkError
 ROOT = Path(__file__).resolve().parents[2]
 _PATIENCE = 120.0
 # Bytecode is kept, as it is wherever a server is started twice.
-_ENVIRONMENT = {"PYTHONPATH": str(ROOT / "scripts"), "PYTHONDONTWRITEBYTECODE": ""}
+_ENVIRONMENT = {
+    # This tree's own code, wherever the environment's installation of it points.
+    "PYTHONPATH": os.pathsep.join((str(ROOT / "src"), str(ROOT / "scripts"))),
+    "PYTHONDONTWRITEBYTECODE": "",
+}
 
 
 @dataclass(frozen=True, slots=True)

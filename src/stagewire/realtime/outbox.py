@@ -1,56 +1,74 @@
 """Joins writes. A system call costs as much as everything else about a message, so only fewer
 calls make a busy server faster.
 
-Who was written to less than IDLE ago is busy: what comes for it waits until the next tick, at
-most IDLE later, and goes out in one call. Who is idle is written to at once. Rooms collect in the
-same way, so that what all subscribers get is joined once for all of them.
+Who was written to less than IDLE ago is busy: what comes for it waits until the event loop has
+been round once and nothing more has come, at most for LONGEST, and goes out in one call. Who is
+idle is written to at once. While the loop has much to do a round takes long and much is joined;
+when it has nothing else to do, waiting costs microseconds. Rooms collect in the same way, so that
+what all subscribers get is joined once for all of them.
 """
 
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import Callable
 from typing import Protocol
 
 IDLE = 0.002
 """Seconds."""
+LONGEST = 0.002
+"""Seconds. More may come in every round of the loop."""
 
 
 class Waiting(Protocol):
     def flush(self, now: float) -> None: ...
 
 
+class Growing(Waiting, Protocol):
+    """``fresh``: something has come since it was set to False. ``since`` is when what waits began
+    to."""
+
+    fresh: bool
+    since: float
+
+
 class Outbox:
-    """The ticks of one event loop. ``now`` is the loop's time."""
+    """Of one event loop. ``now`` is seconds that only grow."""
 
     def __init__(self) -> None:
-        self._rooms: list[Waiting] = []
+        self._rooms: list[Growing] = []
         self._connections: list[Waiting] = []
         self._ticking = False
-        loop = asyncio.get_running_loop()
-        self.now: Callable[[], float] = loop.time
-        self._later = loop.call_later
+        # Not the loop's: that stands still during a round.
+        self.now: Callable[[], float] = time.monotonic
+        self._soon = asyncio.get_running_loop().call_soon
 
-    def room(self, room: Waiting) -> None:
-        """Flush this room at the next tick, before the connections."""
+    def room(self, room: Growing) -> None:
+        """Flush this room when nothing more has come for it, before the connections."""
         self._rooms.append(room)
         self._start()
 
     def connection(self, connection: Waiting) -> None:
+        """Flush this connection in the loop's next round."""
         self._connections.append(connection)
         self._start()
 
     def _start(self) -> None:
         if not self._ticking:
             self._ticking = True
-            self._later(IDLE, self._tick)
+            self._soon(self._tick)
 
     def _tick(self) -> None:
         now = self.now()
         rooms, self._rooms = self._rooms, []
         for room in rooms:
-            room.flush(now)
-        # Rooms flush into connections that are busy: those go now too, not a tick later.
+            if room.fresh and now - room.since < LONGEST:
+                room.fresh = False
+                self._rooms.append(room)
+            else:
+                room.flush(now)
+        # Rooms flush into connections that are busy: those go now too, not a round later.
         connections, self._connections = self._connections, []
         for connection in connections:
             connection.flush(now)

@@ -75,7 +75,7 @@ class RealtimeProtocol(asyncio.Protocol):
             "_open",
         ),
         *("_origin", "_paused", "_ping_at", "_pinged", "_server", "_told_expiring"),
-        *("_transport", "_unread", "_working", "_ws", "congested", "due"),
+        *("_transport", "_unread", "_working", "_ws", "congested", "due", "put"),
         *("_counted", "_decoder", "_held", "_open"),
     )
 
@@ -113,6 +113,7 @@ class RealtimeProtocol(asyncio.Protocol):
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         self._transport = cast(asyncio.Transport, transport)
+        self.put = self._transport.write
         self._server.connections.add(self)  # type: ignore[arg-type]
 
     def connection_lost(self, exc: Exception | None) -> None:
@@ -139,7 +140,7 @@ class RealtimeProtocol(asyncio.Protocol):
         self.congested = True
 
     def resume_writing(self) -> None:
-        self.congested = False
+        self.congested = self._connection is not None and self._connection.closed
 
     def shutdown(self) -> None:
         """uvicorn stops."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import orjson
 
+from stagewire.realtime.connection import LARGE
 from stagewire.realtime.frames import text_frame
 from stagewire.realtime.outbox import IDLE, Outbox
 from stagewire.realtime.types import Event, Member, Position, RoomKey
@@ -24,8 +25,8 @@ class Room:
     ``position`` is the place of the last event told here."""
 
     __slots__ = (
-        *("_head", "_outbox", "_pending", "_size", "_written", "catching"),
-        *("key", "position", "ready", "subscribers", "users"),
+        *("_head", "_outbox", "_pending", "_size", "_written", "catching", "fresh"),
+        *("key", "position", "ready", "since", "subscribers", "users"),
     )
 
     def __init__(self, key: RoomKey, outbox: Outbox) -> None:
@@ -41,6 +42,8 @@ class Room:
         self._pending: list[bytes] = []
         self._size = 0
         self._written = 0.0
+        self.fresh = False
+        self.since = 0.0
         name = orjson.dumps(key.room)
         self._head = b'{"type":"event","room":%b,' % name
 
@@ -88,23 +91,37 @@ class Room:
         frames = pending[0] if len(pending) == 1 else b"".join(pending)
         self._pending = []
         self._size = 0
-        for connection in self.subscribers:
-            connection.send(frames, now)
-        self._written = self._outbox.now()
+        self._tell(frames, now)
 
     def _send(self, frame: bytes) -> None:
         now = self._outbox.now()
         if self._pending:
             self._pending.append(frame)
             self._size += len(frame)
+            self.fresh = True
             if self._size >= _MOST_PENDING:
                 self.flush(now)
         elif now - self._written >= IDLE:
-            for connection in self.subscribers:
-                connection.send(frame, now)
-            # A large room takes longer than IDLE: it is busy from the end of that on.
-            self._written = self._outbox.now()
+            self._tell(frame, now)
         else:
             self._pending.append(frame)
             self._size = len(frame)
+            self.fresh = True
+            self.since = now
             self._outbox.room(self)
+
+    def _tell(self, frames: bytes, now: float) -> None:
+        if len(frames) > LARGE:
+            for connection in self.subscribers:
+                connection.send(frames, now)
+        else:
+            # What `send` comes to for nearly everybody, without the calls it takes: this is done
+            # for every message and subscriber. Who is in several rooms may get from another too.
+            for connection in self.subscribers:
+                wire = connection.wire
+                if wire.congested or connection.pending or len(connection.subscriptions) > 1:
+                    connection.send(frames, now)
+                else:
+                    wire.put(frames)
+        # A large room takes longer than IDLE: it is busy from the end of that on.
+        self._written = self._outbox.now()
