@@ -25,6 +25,7 @@ _FOR_ADMINS = (
 _GONE = "tenant-gone"
 _IDEMPOTENCY_KEY = re.compile(r"[!-~]{1,200}")
 _APP_ID = re.compile(r"[a-z0-9][a-z0-9-]{1,61}[a-z0-9]")
+_OTHER_ID = re.compile(r"(pres|pair|dev|poll|ques)_[A-Za-z0-9]{15,35}")
 _SLUG = re.compile(r"[A-Za-z0-9_-]{3,64}")
 
 
@@ -33,6 +34,7 @@ def before_call(context: Any, case: Any, **kwargs: Any) -> None:
     _own_idempotency_key(case)
     _own_names(case)
     _no_real_keys(case)
+    _no_other_ids(case)
     _as_admin(case)
     _token_request(case)
     _spare_the_tenants(case)
@@ -76,6 +78,14 @@ def _no_real_keys(case: Any) -> None:
             key = container.get(name) if hasattr(container, "get") else None
             if isinstance(key, str) and key.startswith("sw_"):
                 container[name] = key.replace("sw_", "no_", 1)
+
+
+def _no_other_ids(case: Any) -> None:
+    """Links that Schemathesis infers take the id of a new presentation, or of what belongs to it,
+    for one of an application, which its schema does not know: it becomes an unknown one."""
+    name = case.query.get("app_id") if hasattr(case.query, "get") else None
+    if isinstance(name, str) and _OTHER_ID.fullmatch(name):
+        case.query["app_id"] = name.replace("_", "-").lower()
 
 
 def _as_admin(case: Any) -> None:

@@ -229,6 +229,10 @@ def variant(endpoint: Endpoint) -> dict[str, Any]:
         body["app_id"] = f"test-{uuid4().hex}"
     if "name" in body:
         body["name"] = uuid4().hex
+    if "title" in body:
+        body["title"] = uuid4().hex
+    if "command" in body:
+        body["command"] = {"name": "chat", "text": uuid4().hex}
     if "event" in body:
         body["event"] = f"event-{uuid4().hex}"
     if "grace_period" in body:
