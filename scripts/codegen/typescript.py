@@ -53,8 +53,8 @@ _TAKEN = word_set(
     "RequestOptions ServerError Stagewire StagewireError TimeoutError "
     "UnprocessableContentError "
     # The realtime connection's.
-    "ClientMessage CloseCode ConnectOptions ConnectionClosedError Data EventMap Exchanges Notices "
-    "Position QueueFullError Realtime RealtimeError RealtimeEvents RealtimeRoom RealtimeStatus "
+    "AskableType ClientMessage CloseCode ConnectOptions ConnectionClosedError Data EventMap "
+    "Exchanges Notices Position QueueFullError Realtime RealtimeError RealtimeEvents RealtimeRoom RealtimeStatus "
     "RequestType RoomEvents RoomMessage SendOptions ServerMessage SubscribeOptions TokenError "
     "WebSocketConstructor WebSocketLike"
 )

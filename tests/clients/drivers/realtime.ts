@@ -169,7 +169,7 @@ export class Driver {
         return (await room.history({ ...asked, signal })).events;
       }
       case "request": {
-        const type = String(command["type"]) as stagewire.RequestType;
+        const type = String(command["type"]) as stagewire.AskableType;
         const answer = await realtime.request(type, command["body"] as never, { signal });
         const { type: _, id: __, ...rest } = answer;
         return rest;

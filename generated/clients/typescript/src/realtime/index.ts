@@ -3,7 +3,13 @@ export { ConnectionClosedError, QueueFullError, RealtimeError, TokenError } from
 export { closeCodes } from "./messages.js";
 export type * from "./messages.js";
 export { connect, Realtime } from "./realtime.js";
-export type { ConnectOptions, RealtimeEvents, RealtimeStatus, SendOptions } from "./realtime.js";
+export type {
+  AskableType,
+  ConnectOptions,
+  RealtimeEvents,
+  RealtimeStatus,
+  SendOptions,
+} from "./realtime.js";
 export { RealtimeRoom } from "./room.js";
 export type {
   Data,

@@ -68,6 +68,12 @@ export interface RealtimeEvents extends Omit<Notices, "error"> {
   error: StagewireError;
 }
 
+/** What a client can ask by `request`. The others are the connection's own business. */
+export type AskableType = Exclude<
+  RequestType,
+  "auth" | "refresh" | "subscribe" | "unsubscribe"
+>;
+
 // Rooms of whatever events.
 type AnyRoom = RealtimeRoom<any>;
 
@@ -78,11 +84,14 @@ interface Pending {
   resolve: (message: never) => void;
   reject: (error: Error) => void;
   sent: boolean;
+  sentFirst: number | undefined;
   repeatable: boolean;
 }
 
 // Milliseconds after which a connection counts as a good one.
 const steady = 5_000;
+// The server knows a key again for five minutes: what was sent longer ago is not sent again.
+const remembered = 240_000;
 // A token is no longer used when it ends within so many milliseconds.
 const margin = 5_000;
 
@@ -196,7 +205,7 @@ export class Realtime {
    * @throws RealtimeError where the server refuses it; ConnectionError and its subclasses where no
    * answer came.
    */
-  async request<Type extends RequestType>(
+  async request<Type extends AskableType>(
     type: Type,
     body: Omit<Exchanges[Type]["request"], "type" | "id">,
     options: SendOptions = {},
@@ -215,6 +224,11 @@ export class Realtime {
   /** @internal A subscribe that says what the room wants when it is sent. */
   subscribing(room: AnyRoom, options: SendOptions): Promise<SubscribedMessage> {
     return this.#send<"subscribe">("subscribe", () => room.subscription(), options);
+  }
+
+  /** @internal */
+  async leave(room: string, options: SendOptions = {}): Promise<void> {
+    await this.#send("unsubscribe", () => ({ room }), options);
   }
 
   /** @internal An event that was missed and came late. */
@@ -263,6 +277,7 @@ export class Realtime {
         resolve: (message) => settle(() => resolve(message)),
         reject: (error) => settle(() => reject(error)),
         sent: false,
+        sentFirst: undefined,
         repeatable: exchanges[type].repeatable,
       };
       this.#pending.set(id, pending);
@@ -287,6 +302,7 @@ export class Realtime {
       return;
     }
     pending.sent = true;
+    pending.sentFirst ??= Date.now();
     try {
       this.#socket?.send(text);
     } catch (cause) {
@@ -427,7 +443,11 @@ export class Realtime {
       void room.resume();
     }
     for (const one of waiting) {
-      this.#transmit(one);
+      if (exchanges[one.type].keyed && Date.now() - (one.sentFirst ?? Infinity) > remembered) {
+        one.reject(new ConnectionError(`${one.type}: the connection was away for too long`));
+      } else {
+        this.#transmit(one);
+      }
     }
     this.#emitter.emit("connected", welcome);
     this.#heard = true;
@@ -552,7 +572,7 @@ export class Realtime {
         if (this.#socket !== socket) {
           return;
         }
-        const { expires_at } = await this.request("refresh", { token });
+        const { expires_at } = await this.#send<"refresh">("refresh", () => ({ token }), {});
         this.#known = { token, fresh: false, expiresAt: expires_at };
         return;
       } catch (cause) {

@@ -168,7 +168,7 @@ export class RealtimeRoom<Events extends EventMap<Events> = Record<string, Data>
     this.#leave(undefined);
     // While away there is nothing to leave: the room is simply not entered again.
     if (following) {
-      await this.#realtime.request("unsubscribe", { room: this.name }, options);
+      await this.#realtime.leave(this.name, options);
     }
   }
 
@@ -324,7 +324,7 @@ export class RealtimeRoom<Events extends EventMap<Events> = Record<string, Data>
   entered(message: SubscribedMessage): void {
     if (!this.#wanted) {
       // It was left, or given up, while the answer was on its way.
-      this.#realtime.request("unsubscribe", { room: this.name }).catch(() => undefined);
+      this.#realtime.leave(this.name).catch(() => undefined);
       return;
     }
     const { room, epoch, offset, recovered } = message;
