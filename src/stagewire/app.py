@@ -23,6 +23,7 @@ from stagewire.events.periodic import every
 from stagewire.limits import make_limiter
 from stagewire.links.service import LinkService
 from stagewire.pages.docs import docs
+from stagewire.pages.presenting import presenting
 from stagewire.pages.short import ShortLinks
 from stagewire.platform import Platform
 from stagewire.presentations import socket as presentations
@@ -143,7 +144,7 @@ def create(settings: Settings | None = None) -> ASGIApp:
     # What is compiled now lives as long as the process: the collector need not look at it again.
     gc.collect()
     gc.freeze()
-    pages = docs(settings, contract, messages.document, api)
+    pages = presenting(docs(settings, contract, messages.document, api))
     short = ShortLinks(platform, pages, contract.limits.rules["linkPassword"])
     return Edge(
         short,
