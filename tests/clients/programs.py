@@ -110,16 +110,16 @@ class TypeScriptPrograms:
         package = folder / "node_modules/@stagewire/client"
         shutil.copytree(GENERATED / "clients/typescript", package)
         for name in ("@types", "undici-types", "ws"):
-            (folder / "node_modules" / name).symlink_to(_node_modules() / name)
-        run([_node_modules() / ".bin/tsc", "-p", package], folder)
+            (folder / "node_modules" / name).symlink_to(node_modules() / name)
+        run([node_modules() / ".bin/tsc", "-p", package], folder)
         shutil.copytree(SAMPLES, folder / "samples", ignore=lambda _, names: _others(names, ".ts"))
         for driver in [*DRIVERS.glob("*.ts"), DRIVERS / "realtime_page.html"]:
             shutil.copy(driver, folder)
         blocks = snippets(GENERATED / "clients/typescript/README.md", "ts")
         (folder / "readme.ts").write_text("\n".join(blocks))
         (folder / "package.json").write_text('{"type": "module"}')
-        (folder / "tsconfig.json").write_text(json.dumps(_TSCONFIG))
-        run([_node_modules() / ".bin/tsc", "-p", folder], folder)
+        (folder / "tsconfig.json").write_text(json.dumps(TSCONFIG))
+        run([node_modules() / ".bin/tsc", "-p", folder], folder)
 
     def script(self, path: Path, environment: Mapping[str, str]) -> str:
         return run(["node", path], self.folder, environment)
@@ -131,7 +131,7 @@ class TypeScriptPrograms:
         return ProcessPeer(["node", "realtime_node.js"], self.folder, clean())
 
 
-_TSCONFIG = {
+TSCONFIG = {
     "compilerOptions": {
         "target": "ES2022",
         "module": "NodeNext",
@@ -148,7 +148,7 @@ def _others(names: list[str], suffix: str) -> list[str]:
     return [name for name in names if "." in name and not name.endswith(suffix)]
 
 
-def _node_modules() -> Path:
+def node_modules() -> Path:
     """The pinned compiler, installed on first use."""
     project = HERE / "typescript"
     wanted = json.loads((project / "package.json").read_text())["devDependencies"]
