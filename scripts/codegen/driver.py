@@ -14,7 +14,7 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from codegen import docs, go, models, python, python_realtime, samples, typescript
+from codegen import docs, go, go_realtime, models, python, python_realtime, samples, typescript
 from codegen.build import CodegenError, build
 from codegen.ir import Contract
 from stagewire.contract.load import ContractError
@@ -28,6 +28,7 @@ GENERATORS: tuple[Generator, ...] = (
     python_realtime.generate,
     typescript.generate,
     go.generate,
+    go_realtime.generate,
     samples.generate,
     docs.generate,
 )

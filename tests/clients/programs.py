@@ -173,6 +173,7 @@ class GoPrograms:
             "require github.com/stagewire/stagewire-go v0.0.0\n\n"
             f"replace github.com/stagewire/stagewire-go => {client}\n"
         )
+        shutil.copy(client / "go.sum", folder)
         names = []
         for path in sorted(SAMPLES.glob("*/*.go")):
             names.append(path.stem)
@@ -191,15 +192,22 @@ class GoPrograms:
         entries = "".join(f"\t{json.dumps(name)}: main_{name},\n" for name in names)
         (folder / "programs.go").write_text(_PROGRAMS.format(entries=entries))
         self.binary = folder / "programs"
-        offline = {"GOFLAGS": "-mod=mod", "GOPROXY": "off", "GOTOOLCHAIN": "local"}
-        run(["go", "vet", "."], client, offline)
-        run(["go", "build", "-o", self.binary, "."], folder, offline)
+        self._peer = folder / "peer"
+        (folder / "realtime").mkdir()
+        shutil.copy(DRIVERS / "realtime.go", folder / "realtime/main.go")
+        local = {"GOFLAGS": "-mod=mod", "GOTOOLCHAIN": "local"}
+        run(["go", "vet", "./..."], client, {"GOTOOLCHAIN": "local"})
+        run(["go", "build", "-o", self.binary, "."], folder, local)
+        run(["go", "build", "-o", self._peer, "./realtime"], folder, local)
 
     def program(self, name: str, environment: Mapping[str, str]) -> str:
         return run([self.binary, name], self.folder, environment)
 
     def driver(self, scenarios: str) -> str:
         return run([self.binary], self.folder, text=scenarios)
+
+    def peer(self) -> Peer:
+        return ProcessPeer([self._peer], self.folder, clean())
 
 
 _PROGRAMS = """package main

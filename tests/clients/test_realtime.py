@@ -12,7 +12,7 @@ from tests.clients.realtime_scenarios import SCENARIOS, Stage
 from tests.support.server import Server
 
 # The fixture of each language's programs; they have `peer()`.
-LANGUAGES = ("typescript",)
+LANGUAGES = ("typescript", "python", "go")
 
 
 @pytest.fixture(params=LANGUAGES)

@@ -267,22 +267,17 @@ type Poll struct {
 
 // PresentationCommand: What to do. Which fields go with it depends on `name`.
 //
-// - Driving, for presenters and controllers: `next`, `previous`, `goto` (`slide`, `step`),
-//   `blackout` (`on`), `pointer`
-//   (`point`, null takes it away), `timer` (`action`), `annotate` (`annotation`), `clear`
-//   (`slide`, else all). `take`
-//   keeps other drivers off, `hand_over` (`to`, null for nobody) gives that to another. A
-//   presenter may take the
-//   drive from anybody.
-// - For presenters: `start`, `end`, `create_poll` (`poll`), `open_poll`, `close_poll` (`poll_id`),
-//   `answer`
-//   (`question_id`, `text`), `dismiss` (`question_id`), `remove_message` (`message_id`).
-// - For everybody, as far as the settings let them: `react` (`reaction`), `raise_hand`,
-//   `lower_hand` (`participant`: a
-//   presenter may lower another's), `chat` (`text`), `vote` (`poll_id`, `choices`: places of
-//   options, counted from 0),
-//   `ask` (`text`), `upvote` (`question_id`, `on`), `cursor` (`point`).
-// - `state` changes nothing and answers the `snapshot`.
+//   - Driving, for presenters and controllers: `next`, `previous`, `goto` (`slide`, `step`),
+//     `blackout` (`on`), `pointer` (`point`, null takes it away), `timer` (`action`), `annotate`
+//     (`annotation`), `clear` (`slide`, else all). `take` keeps other drivers off, `hand_over`
+//     (`to`, null for nobody) gives that to another. A presenter may take the drive from anybody.
+//   - For presenters: `start`, `end`, `create_poll` (`poll`), `open_poll`, `close_poll` (`poll_id`),
+//     `answer` (`question_id`, `text`), `dismiss` (`question_id`), `remove_message` (`message_id`).
+//   - For everybody, as far as the settings let them: `react` (`reaction`), `raise_hand`,
+//     `lower_hand` (`participant`: a presenter may lower another's), `chat` (`text`), `vote`
+//     (`poll_id`, `choices`: places of options, counted from 0), `ask` (`text`), `upvote`
+//     (`question_id`, `on`), `cursor` (`point`).
+//   - `state` changes nothing and answers the `snapshot`.
 type PresentationCommand struct {
 	// What to do.
 	Name CommandName `json:"name"`

@@ -116,12 +116,13 @@ class Realtime:
             await asyncio.wait([left], timeout=self.settings.timeout)
 
     def _leave(self, room: Room) -> asyncio.Future[Json] | None:
-        """On a connection that is gone there is nothing to leave."""
+        """Says so even where the answer to `subscribe` has not come: it may be on its way. On a
+        connection that is gone there is nothing to leave."""
         if self._rooms.get(room.name) is not room:
             return None
         del self._rooms[room.name]
         room._end(None)
-        if self._session is None or not room._inside(self._session.welcome.connection_id):
+        if self._session is None:
             return None
         left = self._session.request({"type": "unsubscribe", "room": room.name})
         # Nobody is interested in why it failed: the room is not followed in any case.
