@@ -37,6 +37,7 @@ def before_call(context: Any, case: Any, **kwargs: Any) -> None:
     _no_other_ids(case)
     _as_admin(case)
     _token_request(case)
+    _readable_numbers(case)
     _spare_the_tenants(case)
 
 
@@ -103,15 +104,21 @@ def _as_admin(case: Any) -> None:
 
 
 def _token_request(case: Any) -> None:
-    """No generator guesses a secret; and `payload` may be any JSON, of which the server reads what
-    every parser reads alike: whole numbers of up to 64 bits."""
+    """No generator guesses a secret."""
     body = case.body
     if case.operation.path != "/api/token" or not isinstance(body, dict):
         return
     if body.get("app_id") == TENANTS[0] and isinstance(body.get("app_secret"), str):
         body["app_secret"] = os.environ["FUZZ_APP_SECRET"]
-    if isinstance(body.get("payload"), dict):
-        body["payload"] = _within_64_bits(body["payload"])
+
+
+def _readable_numbers(case: Any) -> None:
+    """Where any JSON may stand, the server reads what every parser reads alike: whole numbers of up
+    to 64 bits."""
+    if isinstance(case.body, dict):
+        for field in ("payload", "data"):
+            if isinstance(case.body.get(field), dict):
+                case.body[field] = _within_64_bits(case.body[field])
 
 
 def _within_64_bits(value: Any) -> Any:
