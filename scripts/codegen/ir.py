@@ -281,6 +281,12 @@ class Realtime:
         found = {one.name: one for one in (*requests, *replies, *self.notices)}
         return tuple(found.values())
 
+    @property
+    def listening(self) -> str:
+        """The id of the operation by which the server tells its notices."""
+        operations: Mapping[str, Any] = self.document["operations"]
+        return next(key for key, raw in operations.items() if raw["action"] == "send")
+
 
 @dataclass(frozen=True)
 class Contract:

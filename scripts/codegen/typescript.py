@@ -54,9 +54,9 @@ _TAKEN = word_set(
     "UnprocessableContentError "
     # The realtime connection's.
     "AskableType ClientMessage CloseCode ConnectOptions ConnectionClosedError Data EventMap "
-    "Exchanges Notices Position QueueFullError Realtime RealtimeError RealtimeEvents RealtimeRoom RealtimeStatus "
-    "RequestType RoomEvents RoomMessage SendOptions ServerMessage SubscribeOptions TokenError "
-    "WebSocketConstructor WebSocketLike"
+    "Exchanges Notices Position QueueFullError Realtime RealtimeError RealtimeEvents "
+    "RealtimeRoom RealtimeStatus RequestType RoomEvents RoomMessage SendOptions ServerMessage "
+    "SubscribeOptions TokenError WebSocketConstructor WebSocketLike"
 )
 _PACKAGE = ("README.md", "package.json", "tsconfig.json")
 

@@ -69,6 +69,14 @@ class Asked:
 
 
 @dataclass(frozen=True)
+class Listening:
+    """The operation by which the server tells its notices, as its samples are found."""
+
+    id: str
+    api: str = SAMPLES
+
+
+@dataclass(frozen=True)
 class Shape:
     """An object that several messages carry."""
 
@@ -104,6 +112,7 @@ class Socket:
             Asked(one, self._told(one.request), self._told(one.reply)) for one in realtime.exchanges
         ]
         self.notices = [self._told(one) for one in realtime.notices]
+        self.listening = Listening(realtime.listening)
         self.shapes = sorted(self._shapes(), key=lambda shape: shape.name)
         self.limits = list(_limits(realtime.document["x-realtime-limits"]))
         self.close_codes = realtime.close_codes

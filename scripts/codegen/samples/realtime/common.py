@@ -49,7 +49,5 @@ def samples(contract: Contract) -> Iterator[Sample]:
         return
     for one in realtime.exchanges:
         yield Sample(contract, one.id, one, one.request.example.get("room", ""))
-    operations = realtime.document["operations"].items()
-    listening = next(key for key, raw in operations if raw["action"] == "send")
     rooms = (one.example["room"] for one in realtime.notices if "room" in one.example)
-    yield Sample(contract, listening, None, next(rooms))
+    yield Sample(contract, realtime.listening, None, next(rooms))
