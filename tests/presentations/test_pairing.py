@@ -158,6 +158,14 @@ def test_without_a_role_there_is_nothing_to_hear(stage: Stage) -> None:
         other.close()
 
 
+def test_a_new_token_without_the_role_leaves_the_room(stage: Stage) -> None:
+    anna = stage.guest("presenter", user_id="anna")
+    fresh = token(stage.server.base_url, stage.application, user_id="anna")
+    assert anna.ask(type="refresh", token=fresh)["type"] == "refreshed"
+    assert anna.socket.until("unsubscribed")["room"] == anna.room
+    anna.refused("next", "forbidden")
+
+
 def test_a_removed_device_is_out_at_once(stage: Stage) -> None:
     claimed = stage.claimed("controller")
     phone, screen = stage.connect(claimed), stage.join("viewer")
