@@ -192,13 +192,14 @@ class GoPrograms:
         entries = "".join(f"\t{json.dumps(name)}: main_{name},\n" for name in names)
         (folder / "programs.go").write_text(_PROGRAMS.format(entries=entries))
         self.binary = folder / "programs"
-        self._peer = folder / "peer"
-        (folder / "realtime").mkdir()
-        shutil.copy(DRIVERS / "realtime.go", folder / "realtime/main.go")
+        for name in ("realtime", "slow_reader"):
+            (folder / name).mkdir()
+            shutil.copy(DRIVERS / f"{name}.go", folder / name / "main.go")
         local = {"GOFLAGS": "-mod=mod", "GOTOOLCHAIN": "local"}
         run(["go", "vet", "./..."], client, {"GOTOOLCHAIN": "local"})
         run(["go", "build", "-o", self.binary, "."], folder, local)
-        run(["go", "build", "-o", self._peer, "./realtime"], folder, local)
+        (folder / "bin").mkdir()
+        run(["go", "build", "-o", folder / "bin", "./realtime", "./slow_reader"], folder, local)
 
     def program(self, name: str, environment: Mapping[str, str]) -> str:
         return run([self.binary, name], self.folder, environment)
@@ -207,7 +208,11 @@ class GoPrograms:
         return run([self.binary], self.folder, text=scenarios)
 
     def peer(self) -> Peer:
-        return ProcessPeer([self._peer], self.folder, clean())
+        return ProcessPeer([self.folder / "bin/realtime"], self.folder, clean())
+
+    def main(self, name: str, environment: Mapping[str, str]) -> str:
+        """A driver that is a program of its own."""
+        return run([self.folder / "bin" / name], self.folder, environment)
 
 
 _PROGRAMS = """package main
@@ -238,12 +243,14 @@ import (
 	"fmt"
 	"log"
 	"net/http"
+	"os"
 	"time"
 
 	"github.com/stagewire/stagewire-go"
+	"github.com/stagewire/stagewire-go/realtime"
 )
 
-var _ = []any{{errors.Is, http.MethodGet, time.Second}}
+var _ = []any{{errors.Is, http.MethodGet, os.Getenv, time.Second, realtime.StatusClosed}}
 
 func main_fragments() {{
 	fragments := []func(context.Context, *stagewire.Client) error{{ {calls} }}

@@ -25,6 +25,9 @@ def environment(server: Server, application: dict[str, Any]) -> dict[str, str]:
 def test_python(environment: dict[str, str], python_programs: PythonPrograms) -> None:
     printed = python_programs.script(python_programs.readme, environment)
     assert "no such link, request" in printed
+    assert "1 are here" in printed
+    assert "ada says: Hello" in printed
+    assert "refused: unknown_connection to" in printed
 
 
 def test_typescript(environment: dict[str, str], typescript_programs: TypeScriptPrograms) -> None:
@@ -37,4 +40,8 @@ def test_typescript(environment: dict[str, str], typescript_programs: TypeScript
 
 def test_go(environment: dict[str, str], go_programs: GoPrograms) -> None:
     assert "http" in go_programs.program("readme", environment)
-    assert "no such link" in go_programs.program("fragments", environment)
+    printed = go_programs.program("fragments", environment)
+    assert "no such link" in printed
+    assert "1 are here" in printed
+    assert "ada says: Hello" in printed
+    assert "refused: unknown_connection to" in printed

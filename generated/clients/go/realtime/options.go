@@ -5,6 +5,7 @@ import (
 	mathrand "math/rand/v2"
 	"net/http"
 	"net/url"
+	"os"
 	"strings"
 	"time"
 )
@@ -152,6 +153,12 @@ func (o *options) backoff(attempt int) time.Duration {
 
 // websocketURL is the address of the WebSocket, from that of the server or from the whole one.
 func websocketURL(given string) (string, error) {
+	if given == "" {
+		given = os.Getenv("STAGEWIRE_BASE_URL")
+	}
+	if given == "" {
+		given = "http://127.0.0.1:8080"
+	}
 	parsed, err := url.Parse(given)
 	if err != nil || parsed.Host == "" {
 		return "", fmt.Errorf("stagewire: the URL must be a ws, wss, http or https address, not %q", given)

@@ -38,10 +38,11 @@ type Realtime struct {
 
 // Connect connects, and stays connected: lost connections are made anew, rooms go on where they were.
 //
-// url is where the server is, as wss://stagewire.example.com (or https://…). The first connection is
-// tried again for WithConnectTimeout where that may help, then it fails: *ConnectionError when the
-// server cannot be reached, *ClosedError when it refuses, *TokenError when there is no token. ctx
-// counts for the first connection only.
+// url is where the server is, as wss://stagewire.example.com (or https://…); empty, it is read from
+// STAGEWIRE_BASE_URL, else it is http://127.0.0.1:8080. The first connection is tried again for
+// WithConnectTimeout where that may help, then it fails: *ConnectionError when the server cannot be
+// reached, *ClosedError when it refuses, *TokenError when there is no token. ctx counts for the first
+// connection only.
 func Connect(ctx context.Context, url string, token TokenSource, opts ...Option) (*Realtime, error) {
 	o, err := makeOptions(url, opts)
 	if err != nil {

@@ -538,7 +538,7 @@ class Connecting:
 
 
 def connect(
-    url: str,
+    url: str | None = None,
     *,
     token: Token,
     timeout: float = 30.0,
@@ -562,6 +562,7 @@ def connect(
 
     Args:
         url: Where the server is, as `wss://stagewire.example.com` (or `https://…`).
+            STAGEWIRE_BASE_URL, else http://127.0.0.1:8080, if left out.
         token: A client token, or a function, async or not, that fetches one. With a function the
             connection outlives its tokens.
         timeout: Seconds for each request, reconnects included.

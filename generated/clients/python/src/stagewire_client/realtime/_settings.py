@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import random
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Literal, Union
 from urllib.parse import urlsplit, urlunsplit
 
+from .._transport import DEFAULT_BASE_URL
 from .messages import ADDRESS, ServerMessage
 
 Token = Union[str, Callable[[], Union[str, Awaitable[str]]]]
@@ -58,8 +60,9 @@ class Settings:
         return random.uniform(0, longest)
 
 
-def address(url: str) -> str:
+def address(given: str | None) -> str:
     """The address of the WebSocket, from that of the server or from the whole one."""
+    url = given or os.environ.get("STAGEWIRE_BASE_URL") or DEFAULT_BASE_URL
     parts = urlsplit(url)
     scheme = {"http": "ws", "https": "wss"}.get(parts.scheme, parts.scheme)
     if scheme not in ("ws", "wss") or not parts.hostname:
