@@ -1,11 +1,13 @@
 """Joins writes. A system call costs as much as everything else about a message, so only fewer
 calls make a busy server faster.
 
-Who was written to less than IDLE ago is busy: what comes for it waits until the event loop has
-been round once and nothing more has come, at most for LONGEST, and goes out in one call. Who is
-idle is written to at once. While the loop has much to do a round takes long and much is joined;
-when it has nothing else to do, waiting costs microseconds. Rooms collect in the same way, so that
-what all subscribers get is joined once for all of them.
+Who is idle is written to at once. Who was written to less than IDLE ago is busy: what comes for it
+waits for the next round of the event loop and goes out in one call. While the loop has much to do
+a round takes long and much is joined; when it has nothing else to do, waiting costs microseconds.
+
+Rooms collect what all subscribers get, so that it is joined once for all of them. A busy room
+waits until a round has brought nothing and, where messages have come in bursts, for as long as
+the next one of a burst takes: see Room.
 """
 
 from __future__ import annotations
@@ -18,7 +20,7 @@ from typing import Protocol
 IDLE = 0.002
 """Seconds."""
 LONGEST = 0.002
-"""Seconds. More may come in every round of the loop."""
+"""Seconds that a room waits, although more comes all the time."""
 
 
 class Waiting(Protocol):
@@ -26,11 +28,9 @@ class Waiting(Protocol):
 
 
 class Growing(Waiting, Protocol):
-    """``fresh``: something has come since it was set to False. ``since`` is when what waits began
-    to."""
-
-    fresh: bool
-    since: float
+    def due(self, now: float) -> bool:
+        """Whether it has waited enough. Asked once in each round."""
+        ...
 
 
 class Outbox:
@@ -45,7 +45,7 @@ class Outbox:
         self._soon = asyncio.get_running_loop().call_soon
 
     def room(self, room: Growing) -> None:
-        """Flush this room when nothing more has come for it, before the connections."""
+        """Flush this room when it is due, before the connections."""
         self._rooms.append(room)
         self._start()
 
@@ -63,11 +63,10 @@ class Outbox:
         now = self.now()
         rooms, self._rooms = self._rooms, []
         for room in rooms:
-            if room.fresh and now - room.since < LONGEST:
-                room.fresh = False
-                self._rooms.append(room)
-            else:
+            if room.due(now):
                 room.flush(now)
+            else:
+                self._rooms.append(room)
         # Rooms flush into connections that are busy: those go now too, not a round later.
         connections, self._connections = self._connections, []
         for connection in connections:
