@@ -10,7 +10,8 @@ import pytest
 from codegen.build import build
 from codegen.ir import Contract
 from codegen.samples.common import Sample
-from tests.clients.filling import literals
+from codegen.samples.realtime.common import samples as realtime_samples
+from tests.clients.filling import literals, realtime_literals
 from tests.clients.programs import GoPrograms, PythonPrograms, TypeScriptPrograms, need
 from tests.clients.realtime_scenarios import ROOMY
 from tests.support.server import Server, serving
@@ -51,4 +52,5 @@ def typescript_programs(tmp_path_factory: pytest.TempPathFactory) -> TypeScriptP
 def go_programs(tmp_path_factory: pytest.TempPathFactory, contract: Contract) -> GoPrograms:
     need("go", "Go")
     samples = {one.id: literals(Sample(contract, one)) for one in contract.operations()}
+    samples |= {f"socket_{one.id}": realtime_literals(one) for one in realtime_samples(contract)}
     return GoPrograms(tmp_path_factory.mktemp("go"), samples)

@@ -176,12 +176,14 @@ class GoPrograms:
         shutil.copy(client / "go.sum", folder)
         names = []
         for path in sorted(SAMPLES.glob("*/*.go")):
-            names.append(path.stem)
-            text = path.read_text().replace("func main()", f"func main_{path.stem}()")
-            for literal in literals[path.stem]:
+            # The WebSocket may have an operation of the same name as an API.
+            name = f"socket_{path.stem}" if path.parent.name == "realtime-ws" else path.stem
+            names.append(name)
+            text = path.read_text().replace("func main()", f"func main_{name}()")
+            for literal in literals[name]:
                 assert literal in text, f"{path} has no {literal}"
                 text = text.replace(literal, f"fill(`{literal}`, {literal})")
-            (folder / f"sample_{path.stem}.go").write_text(text)
+            (folder / f"sample_{name}.go").write_text(text)
         complete, *fragments = snippets(client / "README.md", "go")
         names.append("readme")
         (folder / "readme.go").write_text(complete.replace("func main()", "func main_readme()"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import queue
 import subprocess
@@ -20,6 +21,7 @@ from tests.clients.programs import (
     PYTHON_CLIENT,
     ROOT,
     SAMPLES,
+    GoPrograms,
     PythonPrograms,
     TypeScriptPrograms,
     clean,
@@ -198,6 +200,13 @@ def test_python(
     script.write_text(scene.fill((FOLDER / f"{sample.id}.py").read_text()))
     path = {"PYTHONPATH": str(PYTHON_CLIENT), "PYTHONUNBUFFERED": "1"}
     program = start([sys.executable, script], script.parent, scene.environment | path)
+    watch(sample, scene, program)
+
+
+def test_go(sample: Sample, scene: Scene, go_programs: GoPrograms, start: Start) -> None:
+    fill = {json.dumps(known): real for known, real in scene.replaced.items()}
+    environment = scene.environment | {"FILL": json.dumps(fill)}
+    program = start([go_programs.binary, f"socket_{sample.id}"], go_programs.folder, environment)
     watch(sample, scene, program)
 
 

@@ -1,14 +1,14 @@
-"""`generated/samples/realtime-ws/<operation>.{sh,py,ts}`: what a client does on the WebSocket,
+"""`generated/samples/realtime-ws/<operation>.{sh,py,go,ts}`: what a client does on the WebSocket,
 complete and runnable, with `WS_URL` (`ws://…`) and `TOKEN` from the environment."""
 
 from __future__ import annotations
 
 from codegen.ir import Contract
-from codegen.samples.realtime import python, shell, typescript
+from codegen.samples.realtime import go, python, shell, typescript
 from codegen.samples.realtime.common import samples
 
 FOLDER = "samples/realtime-ws"
-LANGUAGES = {"sh": shell, "py": python, "ts": typescript}
+LANGUAGES = {"sh": shell, "py": python, "go": go, "ts": typescript}
 
 
 def generate(contract: Contract) -> dict[str, str]:
