@@ -60,7 +60,8 @@ _LOOK = scoped(
     *owner(),
 ).where(_THIS)
 LOOK = Hot(_LOOK)
-LOCK = Hot(_LOOK.with_for_update())
+# The lock that excludes other commands, but not the foreign keys of those who pair meanwhile.
+LOCK = Hot(_LOOK.with_for_update(key_share=True))
 SET_STATE = Hot(
     update(Presentation)
     .where(_THIS)

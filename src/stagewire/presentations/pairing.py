@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import bindparam, delete, update
 from sqlalchemy import select as core_select
 from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.exc import IntegrityError
 from sqlmodel import col, select
 
 from stagewire.access.tokens import LIFE, ClientTokens
@@ -146,20 +147,23 @@ class Pairings:
         code, pairing_id = ids.make_code(), ids.make("pair")
         expires_at = self._now() + timedelta(seconds=wanted.get("expires_in", 600))
         role, name = wanted["role"], wanted.get("name")
-        await self._database.execute(
-            _NEW_PAIRING,
-            app_id=app_id,
-            environment=ENVIRONMENT,
-            id=pairing_id,
-            presentation_id=presentation_id,
-            digest=ids.digest(self._key, code),
-            role=role,
-            name=name,
-            claims=0,
-            max_claims=wanted.get("max_claims", 1),
-            expires_at=expires_at,
-            revoked_at=None,
-        )
+        try:
+            await self._database.execute(
+                _NEW_PAIRING,
+                app_id=app_id,
+                environment=ENVIRONMENT,
+                id=pairing_id,
+                presentation_id=presentation_id,
+                digest=ids.digest(self._key, code),
+                role=role,
+                name=name,
+                claims=0,
+                max_claims=wanted.get("max_claims", 1),
+                expires_at=expires_at,
+                revoked_at=None,
+            )
+        except IntegrityError:  # It was deleted meanwhile.
+            raise no_presentation() from None
         return {
             "id": pairing_id,
             "code": code,

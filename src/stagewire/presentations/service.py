@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import orjson
 from sqlalchemy import bindparam, delete, update
 from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.orm import defer
 from sqlmodel import col, select
 
 from stagewire.contract.types import ApiError, FieldError, Request
@@ -100,8 +101,10 @@ class Presentations:
         self, app_id: str, request: Request, *, status: str | None, **shape: Any
     ) -> Page:
         """The newest first."""
-        statement = scoped(select(Presentation), Presentation, app_id, ENVIRONMENT).order_by(
-            col(Presentation.created_at).desc(), col(Presentation.id).desc()
+        statement = (
+            scoped(select(Presentation), Presentation, app_id, ENVIRONMENT)
+            .options(defer(Presentation.slides), defer(Presentation.state))  # type: ignore[arg-type]
+            .order_by(col(Presentation.created_at).desc(), col(Presentation.id).desc())
         )
         if status is not None:
             statement = statement.where(col(Presentation.status) == status)
