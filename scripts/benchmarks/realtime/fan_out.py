@@ -12,7 +12,7 @@ from statistics import median
 from benchmarks import report
 from benchmarks.realtime.crowd import Crowd, Measured, crowd
 from benchmarks.realtime.peers import CENTRIFUGE, OURS, RAW, WS, Peer, peers
-from benchmarks.realtime.tools import HERE, go_program
+from benchmarks.realtime.tools import HERE, go_program, many_files, versions
 from benchmarks.rounds import interleaved, ratio
 from benchmarks.servers import Server
 
@@ -68,6 +68,8 @@ class Subject:
 
 def run(rounds: int, seconds: int) -> None:
     report.heading("Realtime: messages of 200 bytes to WebSockets")
+    report.note(f"{versions()}; a measurement takes {seconds / 2:g} s.\n")
+    many_files(max(shape.connections for shape in SHAPES) + 1_000)
     program = go_program(HERE / "load")
     with ExitStack() as stack:
         subjects = {

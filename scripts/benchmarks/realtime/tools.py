@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import json
+import resource
 import shutil
 import subprocess
 from collections.abc import Sequence
@@ -36,6 +38,23 @@ def node_peers() -> Path:
     for source in PEERS.glob("*.js"):
         shutil.copy(source, folder)
     return folder
+
+
+def versions() -> str:
+    """Of the peers, as they are asked for."""
+    wanted = json.loads((PEERS / "package.json").read_text())["dependencies"]
+    wanted["Centrifuge"] = (
+        (PEERS / "centrifuge/go.mod").read_text().split("centrifuge v")[1].split()[0]
+    )
+    return ", ".join(f"{name} {version}" for name, version in sorted(wanted.items()))
+
+
+def many_files(count: int) -> None:
+    """Lets the processes that are started from here on open so many files."""
+    _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    if most != resource.RLIM_INFINITY and most < count:
+        raise BenchmarkError(f"realtime needs {count} open files: raise `ulimit -Hn`")
+    resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
 
 
 def _run(command: Sequence[str], folder: Path) -> None:
