@@ -108,8 +108,11 @@ def lines(found: Iterable[Row], request: bool) -> Iterator[str]:
         marks = [row.type]
         if request:
             marks.append("required" if row.required else "optional")
-        text = f"{'  ' * row.depth}- `{row.name}` ({', '.join([*marks, *row.constraints])})"
-        yield f"{text}: {row.description}" if row.description else text
+        indent = "  " * row.depth
+        text = f"{indent}- `{row.name}` ({', '.join([*marks, *row.constraints])})"
+        # A description of several paragraphs stays within its item.
+        described = row.description.strip().replace("\n", f"\n{indent}  ")
+        yield f"{text}: {described}" if described else text
 
 
 def _object(document: Document, schema: Any) -> Json | None:

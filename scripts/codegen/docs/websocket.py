@@ -128,7 +128,10 @@ class Socket:
         )
 
     def _rows(self, schema: Any, request: bool) -> Iterator[Row]:
-        return rows(self._document, schema, request, components=False)
+        for row in rows(self._document, schema, request, components=False):
+            # More about an object stands where its shape is told.
+            first = row.description.partition("\n\n")[0]
+            yield row._replace(description=first) if row.shape else row
 
     def _shapes(self) -> Iterator[Shape]:
         """Every object that a message leads to, in the order in which they are met."""
