@@ -1,4 +1,4 @@
-"""`scripts/bench [http|redirect|create|start|webhooks] [--rounds N] [--seconds S]`."""
+"""`scripts/bench [http|redirect|create|start|realtime|webhooks] [--rounds N] [--seconds S]`."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from benchmarks import create, http_layers, redirect, report, start, webhooks
+from benchmarks import create, http_layers, realtime, redirect, report, start, webhooks
 from benchmarks.errors import BenchmarkError
 
 
@@ -20,6 +20,7 @@ class Part(StrEnum):
     create = "create"
     start = "start"
     webhooks = "webhooks"
+    realtime = "realtime"
 
 
 _RUN = {
@@ -28,6 +29,7 @@ _RUN = {
     Part.create: create.run,
     Part.start: start.run,
     Part.webhooks: webhooks.run,
+    Part.realtime: realtime.run,
 }
 
 
@@ -37,12 +39,13 @@ def main(
     seconds: Annotated[int, typer.Option(min=1, help="Length of a round per peer.")] = 2,
 ) -> None:
     """Measure Stagewire beside its peers."""
-    if shutil.which("wrk") is None:
+    chosen = parts or list(Part)
+    if chosen != [Part.realtime] and shutil.which("wrk") is None:
         sys.exit("bench: needs wrk (Debian: apt-get install wrk)")
     begun = time.perf_counter()
     report.conditions(rounds, seconds)
     try:
-        for part in parts or list(Part):
+        for part in chosen:
             _RUN[part](rounds, seconds)
     except BenchmarkError as error:
         sys.exit(f"bench: {error}")

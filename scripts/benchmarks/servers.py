@@ -20,7 +20,11 @@ from benchmarks.errors import BenchmarkError
 ROOT = Path(__file__).resolve().parents[2]
 _PATIENCE = 120.0
 # Bytecode is kept, as it is wherever a server is started twice.
-_ENVIRONMENT = {"PYTHONPATH": str(ROOT / "scripts"), "PYTHONDONTWRITEBYTECODE": ""}
+_ENVIRONMENT = {
+    # This tree's own code, wherever the environment's installation of it points.
+    "PYTHONPATH": os.pathsep.join((str(ROOT / "src"), str(ROOT / "scripts"))),
+    "PYTHONDONTWRITEBYTECODE": "",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +57,12 @@ def serving(
     command: Callable[[int], Sequence[str]],
     path: str = "/",
     env: Mapping[str, str] | None = None,
+    core: int = SERVER,
 ) -> Iterator[Server]:
     """Runs the command made for a free port until the block ends; ``path`` is asked first."""
     port = free_port()
     with tempfile.TemporaryFile() as said:
-        with on_core(SERVER):
+        with on_core(core):
             begun = time.perf_counter()
             process = subprocess.Popen(
                 command(port),

@@ -37,12 +37,18 @@ def stagewire(database_url: str = "") -> Iterator[tuple[Server, str]]:
         tempfile.TemporaryDirectory(prefix="swbench-") as data_dir,
         serving(command, "/health", settings(data_dir, database_url)) as server,
     ):
-        made = post(
-            f"{server.base}/api/applications",
-            {"X-ADMIN-API-KEY": _ADMIN_KEY},
-            {"app_id": "benchmark", "name": "Benchmark"},
-        )
-        yield server, made["api_key"]
+        yield server, make_application(server, "benchmark")
+
+
+def make_application(server: Server, app_id: str) -> str:
+    """The application's key."""
+    made = post(
+        f"{server.base}/api/applications",
+        {"X-ADMIN-API-KEY": _ADMIN_KEY},
+        {"app_id": app_id, "name": "Benchmark"},
+    )
+    key: str = made["api_key"]
+    return key
 
 
 def post(url: str, headers: Mapping[str, str], body: Any) -> Any:

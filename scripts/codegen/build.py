@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, cast
 
+from codegen import asyncapi
 from codegen.ir import (
     SHARED,
     Api,
@@ -30,6 +31,7 @@ from codegen.ir import (
     Operation,
     Pages,
     Parameter,
+    Realtime,
     Ref,
     Result,
     Scalar,
@@ -38,6 +40,8 @@ from codegen.ir import (
 )
 from codegen.naming import pascal
 from stagewire.contract.load import Document, load_contract
+from stagewire.contract.messages import FILE as REALTIME
+from stagewire.contract.messages import load_messages
 from stagewire.contract.rates import parse_rule
 
 Json = Mapping[str, Any]
@@ -61,7 +65,9 @@ def build(root: Path) -> Contract:
     events = tuple(
         sorted((one for reader in readers for one in reader.events()), key=lambda one: one.name)
     )
-    _mark_directions(types.models, apis, events)
+    realtime = _realtime(root / "openapi", types)
+    _mark_directions(types.models, apis, events, realtime)
+    _share(types)
     return Contract(
         version=project["version"],
         apis=apis,
@@ -71,7 +77,15 @@ def build(root: Path) -> Contract:
         schemas=schemas,
         source=source,
         events=events,
+        realtime=realtime,
     )
+
+
+def _realtime(folder: Path, types: _Types) -> Realtime | None:
+    if not (folder / REALTIME).is_file():
+        return None
+    messages = load_messages(folder)
+    return asyncapi.read(messages, _Reader(messages.document, types))
 
 
 # --- types -----------------------------------------------------------------------------------
@@ -230,8 +244,12 @@ class _Reader:
         # Registered before its fields are read, so that a recursive schema finds itself.
         model = Model(name, raw.get("description", ""), (), component)
         self.types.models[name] = model
+        model.all_fields = self.fields(name, raw, place)
+
+    def fields(self, name: str, raw: Json, place: str) -> tuple[Field, ...]:
+        """The properties of an object; ``name`` begins the names of what has to be made."""
         required = set(raw.get("required", ()))
-        model.all_fields = tuple(
+        return tuple(
             self._field(name, key, schema, key in required, f"{place}.properties.{key}")
             for key, schema in raw["properties"].items()
         )
@@ -454,11 +472,29 @@ def _nullable(node: Type) -> Type:
     return node if isinstance(node, Nullable) else Nullable(node)
 
 
+# --- homes -----------------------------------------------------------------------------------
+
+
+def _share(types: _Types) -> None:
+    """What a shared model is made of is shared too, so that modules need not import each other."""
+    waiting = [name for name, home in types.homes.items() if home == SHARED]
+    while waiting:
+        model = types.models.get(waiting.pop())
+        for one in model.all_fields if model else ():
+            for part in parts(one.type):
+                if isinstance(part, Ref | Choice) and types.homes[part.name] != SHARED:
+                    types.homes[part.name] = SHARED
+                    waiting.append(part.name)
+
+
 # --- directions ------------------------------------------------------------------------------
 
 
 def _mark_directions(
-    models: Mapping[str, Model], apis: tuple[Api, ...], events: tuple[Event, ...]
+    models: Mapping[str, Model],
+    apis: tuple[Api, ...],
+    events: tuple[Event, ...],
+    realtime: Realtime | None,
 ) -> None:
     """Marks where each model travels; what no operation reaches travels from the server."""
 
@@ -480,6 +516,9 @@ def _mark_directions(
                 reach(operation.result.type, "response", True, set())
     for event in events:
         reach(Ref(event.model), "response", True, set())
+    for message in realtime.messages if realtime else ():
+        for one in message.model.all_fields:
+            reach(one.type, "response" if message.from_server else "request", True, set())
     for model in models.values():
         if not model.request and not model.response:
             reach(Ref(model.name), "response", False, set())

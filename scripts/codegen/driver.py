@@ -14,7 +14,17 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from codegen import docs, go, models, python, samples, typescript
+from codegen import (
+    docs,
+    go,
+    go_realtime,
+    models,
+    pages,
+    python,
+    python_realtime,
+    samples,
+    typescript,
+)
 from codegen.build import CodegenError, build
 from codegen.ir import Contract
 from stagewire.contract.load import ContractError
@@ -25,10 +35,13 @@ Generator = Callable[[Contract], Files]
 GENERATORS: tuple[Generator, ...] = (
     models.generate,
     python.generate,
+    python_realtime.generate,
     typescript.generate,
     go.generate,
+    go_realtime.generate,
     samples.generate,
     docs.generate,
+    pages.generate,
 )
 MANIFEST = "manifest.json"
 # What builds and caches leave beside generated files; git ignores it too.

@@ -51,7 +51,7 @@ _RUNTIME = (
     "transport.go",
     "verify.go",
 )
-_PACKAGE = ("README.md", "go.mod")
+_PACKAGE = ("README.md", "go.mod", "go.sum")
 # Names that the runtime files declare.
 _TAKEN = word_set(
     "Client Option RequestOption Error FieldError ConnectionError ResponseError Nullable Ptr Null "
@@ -61,7 +61,7 @@ _TAKEN = word_set(
 
 
 def generate(contract: Contract) -> dict[str, bytes]:
-    writer = _Writer(contract)
+    writer = Writer(contract)
     templates = environment("go", comment=comment, go_name=go_name)
     common = {"contract": contract, "writer": writer, "groups": groups(contract), "module": MODULE}
 
@@ -93,8 +93,9 @@ def groups(contract: Contract) -> list[Group]:
 
 
 def comment(text: str | list[str], indent: int = 0) -> str:
-    """`//` lines, the first without its indentation."""
+    """`//` lines, the first without its indentation. Items of lists stand in, as gofmt has it."""
     lines = wrap(text, 96 - 4 * indent) if isinstance(text, str) else text
+    lines = ["  " + line if line.startswith(("- ", "  ")) else line for line in lines]
     return ("\n" + "\t" * indent).join(f"// {line}".rstrip() for line in lines)
 
 
@@ -104,7 +105,7 @@ def aligned(pairs: list[tuple[str, str]]) -> list[str]:
     return [f"{(key + ':').ljust(widest)} {value}," for key, value in pairs]
 
 
-class _Writer:
+class Writer:
     def __init__(self, contract: Contract) -> None:
         self.contract = contract
         names = [go_name(one.name) for one in contract.client_models()]

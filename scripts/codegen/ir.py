@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from stagewire.contract.load import Contract as Source
+from stagewire.contract.messages import CloseCode, RealtimeLimits
 from stagewire.contract.types import LimitRule
 
 SHARED = "shared"
@@ -237,6 +238,66 @@ class Api:
     document: Mapping[str, Any]
 
 
+# --- the WebSocket ---------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Message:
+    """One kind of message. ``name`` is the document's and unique, ``type`` is how the wire tells it
+    apart among those of its direction. ``model`` has its fields without `type` and `id`; it is in
+    no `Contract.models`, the objects inside it are. ``has_id`` says that an `id` pairs it with the
+    other side's; ``example`` is the whole message."""
+
+    name: str
+    type: str
+    title: str
+    summary: str
+    from_server: bool
+    model: Model
+    has_id: bool
+    example: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Exchange:
+    """A request of the client, and what the server answers unless it answers `error`."""
+
+    id: str
+    summary: str
+    request: Message
+    reply: Message
+
+
+@dataclass(frozen=True)
+class Realtime:
+    """The WebSocket's document. ``address`` is its path; ``notices`` are what the server tells
+    unasked, `error` among them; ``document`` is the bundled AsyncAPI 3.0 document itself."""
+
+    title: str
+    version: str
+    description: str
+    address: str
+    exchanges: tuple[Exchange, ...]
+    notices: tuple[Message, ...]
+    close_codes: tuple[CloseCode, ...]
+    limits: RealtimeLimits
+    document: Mapping[str, Any]
+
+    @property
+    def messages(self) -> tuple[Message, ...]:
+        """Every message once: requests, their replies, notices."""
+        requests = [one.request for one in self.exchanges]
+        replies = [one.reply for one in self.exchanges]
+        found = {one.name: one for one in (*requests, *replies, *self.notices)}
+        return tuple(found.values())
+
+    @property
+    def listening(self) -> str:
+        """The id of the operation by which the server tells its notices."""
+        operations: Mapping[str, Any] = self.document["operations"]
+        return next(key for key, raw in operations.items() if raw["action"] == "send")
+
+
 @dataclass(frozen=True)
 class Contract:
     """All of it. ``version`` is the package's, which the clients carry; ``source`` is what the
@@ -253,6 +314,8 @@ class Contract:
     source: Source | None = None
     events: tuple[Event, ...] = ()
     """By name."""
+    realtime: Realtime | None = None
+    """The WebSocket; None where the contract has no AsyncAPI document."""
 
     def operations(self) -> Iterator[Operation]:
         for api in self.apis:
@@ -285,4 +348,7 @@ class Contract:
                 yield parameter.type
         for model in self.client_models():
             for one in model.fields:
+                yield one.type
+        for message in self.realtime.messages if self.realtime else ():
+            for one in message.model.fields:
                 yield one.type

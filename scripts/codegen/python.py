@@ -27,7 +27,7 @@ from codegen.naming import argument_name, pascal, snake_case
 from codegen.render import environment, facts, format_python, wrap
 
 FOLDER = "clients/python"
-_PACKAGE = f"{FOLDER}/src/stagewire_client"
+PACKAGE = f"{FOLDER}/src/stagewire_client"
 _TYPES = {
     "string": "str",
     "integer": "int",
@@ -52,26 +52,26 @@ _OFFLINE = Path(__file__).resolve().parent.parent.parent / "src/stagewire/licens
 
 
 def generate(contract: Contract) -> dict[str, bytes]:
-    writer = _Writer(contract)
+    writer = Writer(contract)
     templates = environment("python", snake=snake_case)
     common = {"contract": contract, "writer": writer, "groups": groups(contract)}
 
     def render(template: str, **values: object) -> str:
         return templates.get_template(template + ".j2").render(**common, **values)
 
-    files = {f"{_PACKAGE}/{name}": render(name) for name in _RUNTIME}
+    files = {f"{PACKAGE}/{name}": render(name) for name in _RUNTIME}
     # The server's own verification, as it stands: there is one only.
-    files[f"{_PACKAGE}/licensefile.py"] = _OFFLINE.read_text()
-    files[f"{_PACKAGE}/apis/__init__.py"] = '"""The operations, by API."""\n'
+    files[f"{PACKAGE}/licensefile.py"] = _OFFLINE.read_text()
+    files[f"{PACKAGE}/apis/__init__.py"] = '"""The operations, by API."""\n'
     for api in contract.apis:
-        files[f"{_PACKAGE}/apis/{snake_case(api.name)}.py"] = render("api.py", api=api)
-    files[f"{_PACKAGE}/models/__init__.py"] = render("models.py")
+        files[f"{PACKAGE}/apis/{snake_case(api.name)}.py"] = render("api.py", api=api)
+    files[f"{PACKAGE}/models/__init__.py"] = render("models.py")
     for home in writer.homes():
-        files[f"{_PACKAGE}/models/{snake_case(home)}.py"] = render("model.py", home=home)
+        files[f"{PACKAGE}/models/{snake_case(home)}.py"] = render("model.py", home=home)
     plain = {
         f"{FOLDER}/pyproject.toml": render("pyproject.toml"),
         f"{FOLDER}/README.md": render("README.md"),
-        f"{_PACKAGE}/py.typed": "",
+        f"{PACKAGE}/py.typed": "",
     }
     return format_python(files) | {path: text.encode() for path, text in plain.items()}
 
@@ -103,7 +103,7 @@ class Argument:
     description: str
 
 
-class _Writer:
+class Writer:
     """Types, arguments and conversions as Python source."""
 
     def __init__(self, contract: Contract) -> None:
@@ -132,13 +132,13 @@ class _Writer:
         found: set[str] = set()
         for operation in api.operations:
             for argument in self.argument_types(operation):
-                found.update(self._named(argument))
+                found.update(self.model_names(argument))
             if operation.result.type:
-                found.update(self._named(operation.result.type))
+                found.update(self.model_names(operation.result.type))
             if operation.body:
-                found.update(self._named(operation.body.type))
+                found.update(self.model_names(operation.body.type))
             if operation.pages:
-                found.update(self._named(operation.pages.item))
+                found.update(self.model_names(operation.pages.item))
         return sorted(found)
 
     def imported(self, home: str) -> list[str]:
@@ -148,10 +148,10 @@ class _Writer:
         found: set[str] = set()
         for model in self.contract.client_models(home):
             for one in model.fields:
-                found.update(self._named(one.type))
+                found.update(self.model_names(one.type))
         return sorted(name for name in found if self.contract.homes[name] == SHARED)
 
-    def _named(self, node: Type) -> list[str]:
+    def model_names(self, node: Type) -> list[str]:
         return [
             part.name
             for part in parts(node)

@@ -41,11 +41,24 @@ def wrap(text: str, width: int) -> list[str]:
         items = block.splitlines()
         if any(line.startswith(("- ", "  ")) for line in items):
             lines += [
-                part for line in items for part in textwrap.wrap(line, width, **_ITEM) or [""]
+                part
+                for line in _whole(items)
+                for part in textwrap.wrap(line, width, **_ITEM) or [""]
             ]
         else:
             lines += textwrap.wrap(" ".join(items), width, **_KEEP)
     return lines
+
+
+def _whole(lines: list[str]) -> list[str]:
+    """The lines of a list, each item on one."""
+    made: list[str] = []
+    for line in lines:
+        if line.startswith("  ") and made and made[-1].startswith("- "):
+            made[-1] += " " + line.strip()
+        else:
+            made.append(line)
+    return made
 
 
 _KEEP: dict[str, Any] = {"break_long_words": False, "break_on_hyphens": False}

@@ -16,6 +16,7 @@ from codegen.ir import (
     Contract,
     ListOf,
     MapOf,
+    Message,
     Nullable,
     OneOf,
     Operation,
@@ -27,6 +28,7 @@ from codegen.ir import (
 )
 from codegen.naming import camel, pascal, word_set
 from codegen.render import environment, facts, wrap
+from codegen.repeats import keyed, repeatable
 
 FOLDER = "clients/typescript"
 _TYPES = {
@@ -46,14 +48,21 @@ _RUNTIME = (
     "src/licensefile.ts",
     "src/models.ts",
     "src/transport.ts",
+    "src/uuid.ts",
     "src/webhooks.ts",
 )
+_REALTIME = ("emitter", "errors", "index", "messages", "reader", "realtime", "room", "socket")
 # Names that the runtime files export.
 _TAKEN = word_set(
     "ApiError AuthenticationError BadRequestError ClientOptions ConflictError ConnectionError "
     "FieldError InvalidResponseError LicenseFileError LicenseFileErrorCode NotFoundError "
     "PermissionDeniedError RateLimitedError RequestOptions ServerError Stagewire StagewireError "
-    "TimeoutError UnprocessableContentError VerifiedLicense VerifyLicenseFileOptions webhooks"
+    "TimeoutError UnprocessableContentError VerifiedLicense VerifyLicenseFileOptions webhooks "
+    # The realtime connection's.
+    "AskableType ClientMessage CloseCode ConnectOptions ConnectionClosedError Data EventMap "
+    "Exchanges Notices Position QueueFullError Realtime RealtimeError RealtimeEvents "
+    "RealtimeRoom RealtimeStatus RequestType RoomEvents RoomMessage SendOptions ServerMessage "
+    "SubscribeOptions TokenError WebSocketConstructor WebSocketLike"
 )
 _PACKAGE = ("README.md", "package.json", "tsconfig.json")
 
@@ -61,7 +70,14 @@ _PACKAGE = ("README.md", "package.json", "tsconfig.json")
 def generate(contract: Contract) -> dict[str, bytes]:
     writer = _Writer(contract)
     templates = environment("typescript", camel=camel, comment=comment)
-    common = {"contract": contract, "writer": writer, "groups": groups(contract)}
+    common = {
+        "contract": contract,
+        "realtime": contract.realtime,
+        "keyed": keyed,
+        "repeatable": repeatable,
+        "writer": writer,
+        "groups": groups(contract),
+    }
 
     def render(template: str, **values: object) -> bytes:
         text = templates.get_template(template.removeprefix("src/") + ".j2")
@@ -72,6 +88,9 @@ def generate(contract: Contract) -> dict[str, bytes]:
         files[f"{FOLDER}/src/apis/{group.module}.ts"] = render("api.ts", group=group)
     for home in writer.homes():
         files[f"{FOLDER}/src/models/{home}.ts"] = render("model.ts", home=home)
+    if contract.realtime:
+        for module in _REALTIME:
+            files[f"{FOLDER}/src/realtime/{module}.ts"] = render(f"realtime/{module}.ts")
     return files
 
 
@@ -103,6 +122,7 @@ class _Writer:
     def __init__(self, contract: Contract) -> None:
         self.contract = contract
         names = [one.name for one in contract.client_models()]
+        names += [one.model.name for one in self.messages()]
         for name in [*names, *(one.name for one in self.choices())]:
             if name in _TAKEN:
                 raise CodegenError(f"the TypeScript client has a {name} already")
@@ -117,6 +137,14 @@ class _Writer:
             for one in self.contract.client_choices()
             if one.component and home in (None, self.contract.homes[one.name])
         ]
+
+    def messages(self) -> tuple[Message, ...]:
+        return self.contract.realtime.messages if self.contract.realtime else ()
+
+    def carried(self) -> list[str]:
+        """The models and choices that messages carry."""
+        types = [one.type for message in self.messages() for one in message.model.fields]
+        return sorted({name for node in types for name in _named(node)})
 
     def imported(self, home: str) -> list[str]:
         found: set[str] = set()

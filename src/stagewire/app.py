@@ -26,8 +26,14 @@ from stagewire.events.running import working
 from stagewire.limits import make_limiter
 from stagewire.links.service import LinkService
 from stagewire.pages.docs import docs
+from stagewire.pages.presenting import presenting
 from stagewire.pages.short import ShortLinks
 from stagewire.platform import Platform
+from stagewire.presentations import socket as presentations
+from stagewire.presentations.commands import Commands
+from stagewire.presentations.limits import Limits as PresentationLimits
+from stagewire.presentations.pairing import Pairings
+from stagewire.presentations.telling import Telling
 from stagewire.realtime import engine as realtime
 from stagewire.realtime.brokers import make_broker
 from stagewire.realtime.protocol import STATE as REALTIME
@@ -57,6 +63,7 @@ def make_platform(settings: Settings, contract: Contract) -> Platform:
     )
     scopes, limits = contract.scopes, contract.limits
     platform.of(AccessRules).adopt(limits.tiers, scopes.describe, scopes.expand)
+    platform.of(PresentationLimits).adopt(limits.rules)
     platform.of(SystemService).apis = {
         document.name: document.raw["info"]["version"] for document in contract.documents
     }
@@ -95,6 +102,7 @@ async def running(platform: Platform) -> AsyncIterator[None]:
         stack.push_async_callback(counter.stop)
         if platform.settings.jobs:
             await stack.enter_async_context(working(platform))
+        stack.push_async_callback(platform.of(Telling).stop)
         yield
 
 
@@ -110,6 +118,7 @@ async def realtime_running(
         trusted_proxies=platform.settings.proxy_networks,
         failures=contract.limits.rules["authFailures"],
     )
+    presentations.attach(platform)
     platform.of(Rooms).adopt(engine.hub)
     async with realtime.running(engine):
         yield engine
@@ -134,6 +143,8 @@ def create(settings: Settings | None = None) -> ASGIApp:
             every(HOUR, platform.of(Usage).purge),
             listening(platform),
             every(HOUR, platform.of(Deliveries).purge),
+            every(HOUR, platform.of(Commands).purge),
+            every(HOUR, platform.of(Pairings).purge),
         ):
             # uvicorn hands this to the protocol that takes the WebSockets.
             yield {REALTIME: engine}
@@ -151,9 +162,8 @@ def create(settings: Settings | None = None) -> ASGIApp:
     # What is compiled now lives as long as the process: the collector need not look at it again.
     gc.collect()
     gc.freeze()
-    short = ShortLinks(
-        platform, docs(settings, contract, api), contract.limits.rules["linkPassword"]
-    )
+    pages = presenting(docs(settings, contract, messages.document, api))
+    short = ShortLinks(platform, pages, contract.limits.rules["linkPassword"])
     return Edge(
         short,
         allow=api.allow,

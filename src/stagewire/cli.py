@@ -15,6 +15,7 @@ from stagewire import __version__
 from stagewire.commands.blocks import blocks
 from stagewire.commands.licenses import licenses
 from stagewire.settings import Settings
+from stagewire.starting import uncollected
 
 if TYPE_CHECKING:
     from stagewire.access.bootstrap import Bootstrap
@@ -83,23 +84,24 @@ def serve(
     short_url: Annotated[str | None, typer.Option(help="What short codes are appended to.")] = None,
 ) -> None:
     """Migrate the database and serve."""
-    import uvicorn
-
-    from stagewire.access.bootstrap import first_run
-
     settings = _settings(
         host=host, port=port, workers=workers, data_dir=data_dir, public_url=public_url,
         short_url=short_url,
     )  # fmt: skip
     if settings.workers > 1 and not settings.redis_url:
         sys.exit("stagewire: STAGEWIRE_WORKERS: more than one process needs STAGEWIRE_REDIS_URL")
-    made = _on_platform(settings, first_run)
+    with uncollected():
+        import uvicorn
+
+        from stagewire.access.bootstrap import first_run
+
+        made = _on_platform(settings, first_run)
     print(f"Stagewire {__version__} serves on {settings.base_url} (docs: {settings.base_url}/docs)")
     if made is not None:
         _show_first_run(settings, made)
     sys.stdout.flush()
     uvicorn.run(
-        "stagewire.app:create",
+        "stagewire.starting:create",
         factory=True,
         host=settings.host,
         port=settings.port,

@@ -10,6 +10,7 @@ from typing import Any
 from codegen.naming import camel
 from codegen.samples import curl
 from codegen.samples.common import Sample
+from codegen.samples.realtime.common import Sample as RealtimeSample
 
 # Examples in bodies that must be real for the call to succeed.
 LICENSE_KEY = "K7QF2-3M2XA-9TB4C-ZR8DW-5HNEG"
@@ -30,6 +31,15 @@ def literals(sample: Sample) -> list[str]:
     found = [_go(value) for value in sample.path_values.values()]
     body = json.dumps(sample.body)
     return found + [f'"{one}"' for one in SECRETS if f'"{one}"' in body]
+
+
+# Fields of the WebSocket's examples that must name something that is there.
+NAMES = ("to", "presentation")
+
+
+def realtime_literals(sample: RealtimeSample) -> list[str]:
+    """The same of a sample of the WebSocket."""
+    return [json.dumps(sample.values[name]) for name in NAMES if name in sample.values]
 
 
 def _go(value: Any) -> str:

@@ -18,6 +18,8 @@ from unittest.mock import patch
 
 import pytest
 
+from tests.clients.peers import Peer, ProcessPeer
+
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
 GENERATED = ROOT / "generated"
@@ -37,7 +39,7 @@ def run(
     done = subprocess.run(
         [str(part) for part in command],
         cwd=folder,
-        env={**_clean(), **(environment or {})},
+        env={**clean(), **(environment or {})},
         input=text,
         capture_output=True,
         text=True,
@@ -48,7 +50,7 @@ def run(
     return done.stdout
 
 
-def _clean() -> dict[str, str]:
+def clean() -> dict[str, str]:
     """The environment without what a client would read, or a proxy that it would use."""
     kept = {key: value for key, value in os.environ.items() if not key.startswith("STAGEWIRE_")}
     for name in ("http_proxy", "https_proxy", "all_proxy"):
@@ -76,7 +78,7 @@ class PythonPrograms:
 
     def script(self, path: Path, environment: Mapping[str, str]) -> str:
         printed = io.StringIO()
-        given = {**_clean(), **environment}
+        given = {**clean(), **environment}
         with (
             patch.dict(os.environ, given, clear=True),
             patch.object(sys, "path", [str(PYTHON_CLIENT), *sys.path]),
@@ -92,6 +94,10 @@ class PythonPrograms:
             [sys.executable, DRIVERS / "driver.py", *arguments], self.folder, given, scenarios
         )
 
+    def peer(self) -> Peer:
+        given = {**clean(), "PYTHONPATH": str(PYTHON_CLIENT)}
+        return ProcessPeer([sys.executable, DRIVERS / "realtime.py"], self.folder, given)
+
 
 # --- TypeScript ------------------------------------------------------------------------------
 
@@ -103,15 +109,16 @@ class TypeScriptPrograms:
         self.folder = folder
         package = folder / "node_modules/@stagewire/client"
         shutil.copytree(GENERATED / "clients/typescript", package)
-        (folder / "node_modules/@types").symlink_to(node_modules() / "@types")
-        (folder / "node_modules/undici-types").symlink_to(node_modules() / "undici-types")
+        for name in ("@types", "undici-types", "ws"):
+            (folder / "node_modules" / name).symlink_to(node_modules() / name)
         run([node_modules() / ".bin/tsc", "-p", package], folder)
         shutil.copytree(SAMPLES, folder / "samples", ignore=lambda _, names: _others(names, ".ts"))
-        shutil.copy(DRIVERS / "driver.ts", folder)
+        for driver in [*DRIVERS.glob("*.ts"), DRIVERS / "realtime_page.html"]:
+            shutil.copy(driver, folder)
         blocks = snippets(GENERATED / "clients/typescript/README.md", "ts")
         (folder / "readme.ts").write_text("\n".join(blocks))
         (folder / "package.json").write_text('{"type": "module"}')
-        (folder / "tsconfig.json").write_text(json.dumps(_TSCONFIG))
+        (folder / "tsconfig.json").write_text(json.dumps(TSCONFIG))
         run([node_modules() / ".bin/tsc", "-p", folder], folder)
 
     def script(self, path: Path, environment: Mapping[str, str]) -> str:
@@ -120,8 +127,11 @@ class TypeScriptPrograms:
     def driver(self, scenarios: str) -> str:
         return run(["node", "driver.js"], self.folder, text=scenarios)
 
+    def peer(self) -> Peer:
+        return ProcessPeer(["node", "realtime_node.js"], self.folder, clean())
 
-_TSCONFIG = {
+
+TSCONFIG = {
     "compilerOptions": {
         "target": "ES2022",
         "module": "NodeNext",
@@ -141,7 +151,8 @@ def _others(names: list[str], suffix: str) -> list[str]:
 def node_modules() -> Path:
     """The pinned compiler, installed on first use."""
     project = HERE / "typescript"
-    if not (project / "node_modules/.bin/tsc").exists():
+    wanted = json.loads((project / "package.json").read_text())["devDependencies"]
+    if not all((project / "node_modules" / name).exists() for name in wanted):
         run(["npm", "ci", "--no-audit", "--no-fund"], project)
     return project / "node_modules"
 
@@ -162,14 +173,17 @@ class GoPrograms:
             "require github.com/stagewire/stagewire-go v0.0.0\n\n"
             f"replace github.com/stagewire/stagewire-go => {client}\n"
         )
+        shutil.copy(client / "go.sum", folder)
         names = []
         for path in sorted(SAMPLES.glob("*/*.go")):
-            names.append(path.stem)
-            text = path.read_text().replace("func main()", f"func main_{path.stem}()")
-            for literal in literals[path.stem]:
+            # The WebSocket may have an operation of the same name as an API.
+            name = f"socket_{path.stem}" if path.parent.name == "realtime-ws" else path.stem
+            names.append(name)
+            text = path.read_text().replace("func main()", f"func main_{name}()")
+            for literal in literals[name]:
                 assert literal in text, f"{path} has no {literal}"
                 text = text.replace(literal, f"fill(`{literal}`, {literal})")
-            (folder / f"sample_{path.stem}.go").write_text(text)
+            (folder / f"sample_{name}.go").write_text(text)
         complete, *fragments = snippets(client / "README.md", "go")
         names.append("readme")
         (folder / "readme.go").write_text(complete.replace("func main()", "func main_readme()"))
@@ -180,15 +194,27 @@ class GoPrograms:
         entries = "".join(f"\t{json.dumps(name)}: main_{name},\n" for name in names)
         (folder / "programs.go").write_text(_PROGRAMS.format(entries=entries))
         self.binary = folder / "programs"
-        offline = {"GOFLAGS": "-mod=mod", "GOPROXY": "off", "GOTOOLCHAIN": "local"}
-        run(["go", "vet", "."], client, offline)
-        run(["go", "build", "-o", self.binary, "."], folder, offline)
+        for name in ("realtime", "slow_reader"):
+            (folder / name).mkdir()
+            shutil.copy(DRIVERS / f"{name}.go", folder / name / "main.go")
+        local = {"GOFLAGS": "-mod=mod", "GOTOOLCHAIN": "local"}
+        run(["go", "vet", "./..."], client, {"GOTOOLCHAIN": "local"})
+        run(["go", "build", "-o", self.binary, "."], folder, local)
+        (folder / "bin").mkdir()
+        run(["go", "build", "-o", folder / "bin", "./realtime", "./slow_reader"], folder, local)
 
     def program(self, name: str, environment: Mapping[str, str]) -> str:
         return run([self.binary, name], self.folder, environment)
 
     def driver(self, scenarios: str) -> str:
         return run([self.binary], self.folder, text=scenarios)
+
+    def peer(self) -> Peer:
+        return ProcessPeer([self.folder / "bin/realtime"], self.folder, clean())
+
+    def main(self, name: str, environment: Mapping[str, str]) -> str:
+        """A driver that is a program of its own."""
+        return run([self.folder / "bin" / name], self.folder, environment)
 
 
 _PROGRAMS = """package main
@@ -220,12 +246,15 @@ import (
 	"io"
 	"log"
 	"net/http"
+	"os"
 	"time"
 
 	"github.com/stagewire/stagewire-go"
+	"github.com/stagewire/stagewire-go/realtime"
 )
 
-var _ = []any{{errors.Is, http.MethodGet, io.ReadAll, time.Second}}
+var _ = []any{{errors.Is, http.MethodGet, io.ReadAll, os.Getenv, time.Second}}
+var _ = realtime.StatusClosed
 
 func main_fragments() {{
 	fragments := []func(context.Context, *stagewire.Client) error{{ {calls} }}

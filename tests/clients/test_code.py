@@ -14,11 +14,19 @@ from tests.clients.programs import GENERATED, PYTHON_CLIENT, PythonPrograms, nee
 
 def test_python_is_strictly_typed(python_programs: PythonPrograms, tmp_path: Path) -> None:
     """The client, and everything that we tell people to write with it."""
-    samples = sorted((GENERATED / "samples").glob("*/*.py"))
+    # An operation and a message may have one name, which mypy takes for one module.
+    rounds: list[dict[str, Path]] = [{}]
+    for sample in sorted((GENERATED / "samples").glob("*/*.py")):
+        free = next((one for one in rounds if sample.stem not in one), None)
+        if free is None:
+            rounds.append(free := {})
+        free[sample.stem] = sample
     options = ["--strict", "--python-version", "3.10", "--config-file", "", "--cache-dir", tmp_path]
-    targets = [PYTHON_CLIENT / "stagewire_client", python_programs.readme, *samples]
+    targets = [PYTHON_CLIENT / "stagewire_client", python_programs.readme]
     environment = {"MYPYPATH": str(PYTHON_CLIENT)}
-    run([sys.executable, "-m", "mypy", *options, *targets], tmp_path, environment)
+    for samples in rounds:
+        command = [sys.executable, "-m", "mypy", *options, *targets, *samples.values()]
+        run(command, tmp_path, environment)
 
 
 def test_go_is_formatted() -> None:

@@ -94,7 +94,52 @@ def _created(server: Server, application: Application, path: str, body: Any) -> 
     return answer.json()["id"]
 
 
-# What stands for a path parameter, by the path before it.
+def _presentation(server: Server, application: Application) -> str:
+    """With something in each of its lists."""
+    deck = {"title": "Review", "slides": [{"title": "Welcome"}, {"title": "Figures"}]}
+    made: str = _created(server, application, "/api/presentations", deck)
+    poll = {"question": "Which colour?", "options": ["Blue", "Green"]}
+    with server.client(application["api_key"]) as client:
+        for command in (
+            {"name": "start"},
+            {"name": "create_poll", "poll": poll},
+            {"name": "ask", "text": "Will there be a recording?"},
+            {"name": "chat", "text": "Hello everyone!"},
+        ):
+            answer = client.post(f"/api/presentations/{made}/commands", json={"command": command})
+            assert answer.status_code == 200, answer.text
+    _device(server, application, made)
+    return made
+
+
+def _new_pairing(server: Server, application: Application, presentation: str) -> dict[str, str]:
+    with server.client(application["api_key"]) as client:
+        body = {"role": "controller"}
+        answer = client.post(f"/api/presentations/{presentation}/pairings", json=body)
+    assert answer.status_code == 201, answer.text
+    made: dict[str, str] = answer.json()
+    return made
+
+
+def _pairing(server: Server, application: Application, presentation: str) -> str:
+    return _new_pairing(server, application, presentation)["id"]
+
+
+def _code(server: Server, application: Application) -> str:
+    presentation = _presentation(server, application)
+    return _new_pairing(server, application, presentation)["code"]
+
+
+def _device(server: Server, application: Application, presentation: str) -> str:
+    code = _new_pairing(server, application, presentation)["code"]
+    with server.client() as client:
+        answer = client.post(f"/api/pairings/{code}/claim", json={})
+    assert answer.status_code == 201, answer.text
+    made: str = answer.json()["device_id"]
+    return made
+
+
+# What stands for a path parameter, by the path before it; then what belongs to the one before.
 RESOURCES: dict[str, Callable[[Server, Application], Any]] = {
     "/.well-known/license-keys/": lambda server, application: application["app_id"],
     "/api/applications/": lambda server, application: application["app_id"],
@@ -103,6 +148,8 @@ RESOURCES: dict[str, Callable[[Server, Application], Any]] = {
     "/api/license-devices/": lambda *given: _activated(*given, "sample")[1],
     "/api/license-policies/": _policy,
     "/api/licenses/": _license,
+    "/api/pairings/": _code,
+    "/api/presentations/": _presentation,
     "/api/rooms/": _room,
     "/api/users/": _user,
     "/api/v1/links/": _link,
@@ -110,16 +157,23 @@ RESOURCES: dict[str, Callable[[Server, Application], Any]] = {
     "/api/webhooks/{webhook_id}/deliveries/": delivery,
     "/app/tags/": _tag,
 }
+PARTS: dict[str, Callable[[Server, Application, str], Any]] = {
+    "/api/presentations/{presentation_id}/devices/": _device,
+    "/api/presentations/{presentation_id}/pairings/": _pairing,
+}
 
 
 def arranged(server: Server, sample: Sample) -> tuple[str, Filling]:
     """The key to call with, and the values to put in the sample's place, all newly made."""
     operation = sample.operation
     application = server.application()
-    path = {
-        one.name: RESOURCES[operation.path.partition("{" + one.name + "}")[0]](server, application)
-        for one in operation.path_parameters
-    }
+    path: dict[str, Any] = {}
+    for one in operation.path_parameters:
+        before = operation.path.partition("{" + one.name + "}")[0]
+        if before in PARTS:
+            path[one.name] = PARTS[before](server, application, next(reversed(path.values())))
+        else:
+            path[one.name] = RESOURCES[before](server, application)
     if operation.pages and not operation.path_parameters:
         # A list shows something only if there is something.
         RESOURCES[operation.path + "/"](server, application)
@@ -233,4 +287,5 @@ def test_every_operation_has_a_sample_in_every_language() -> None:
     expected = {
         path_of(one, language) for one in OPERATIONS for language in ("sh", "py", "go", "ts")
     }
-    assert {path for path in SAMPLES.rglob("*") if path.is_file()} == expected
+    known = {path for path in SAMPLES.rglob("*") if path.is_file()}
+    assert {path for path in known if path.parent.name != "realtime-ws"} == expected

@@ -81,6 +81,22 @@ def each(endpoints: list[Endpoint]) -> pytest.MarkDecorator:
     return pytest.mark.parametrize("endpoint", endpoints, ids=ids)
 
 
+def _presentation(client: httpx.Client) -> dict[str, str]:
+    """What stands for the paths of a presentation and of what belongs to it; nested ones first."""
+    made = client.post("/api/presentations", json={"title": "T", "slides": [{"title": "S"}]})
+    presentation = made.json()["id"]
+    body = {"role": "viewer", "max_claims": 10_000, "expires_in": 86_400}
+    pairing = client.post(f"/api/presentations/{presentation}/pairings", json=body).json()
+    device = client.post(f"/api/pairings/{pairing['code']}/claim", json={}).json()["device_id"]
+    template = "/api/presentations/{presentation_id}"
+    return {
+        f"{template}/pairings/{{pairing_id}}": f"{presentation}/pairings/{pairing['id']}",
+        f"{template}/devices/{{device_id}}": f"{presentation}/devices/{device}",
+        template: presentation,
+        "/api/pairings/{code}": pairing["code"],
+    }
+
+
 class Caller:
     """An application on a server, with one of everything that a path can name."""
 
@@ -106,6 +122,7 @@ class Caller:
                     server, self.application
                 ),
                 "/api/webhooks/{webhook_id}": webhook(server, self.application),
+                **_presentation(client),
             }
         self._named = {"policy_id": made["/api/license-policies/{policy_id}"]}
         # Held as long as the caller: a connection is there while its client is.

@@ -25,6 +25,7 @@ _FOR_ADMINS = (
 _GONE = "tenant-gone"
 _IDEMPOTENCY_KEY = re.compile(r"[!-~]{1,200}")
 _APP_ID = re.compile(r"[a-z0-9][a-z0-9-]{1,61}[a-z0-9]")
+_OTHER_ID = re.compile(r"(pres|pair|dev|poll|ques)_[A-Za-z0-9]{15,35}")
 _SLUG = re.compile(r"[A-Za-z0-9_-]{3,64}")
 
 
@@ -33,8 +34,10 @@ def before_call(context: Any, case: Any, **kwargs: Any) -> None:
     _own_idempotency_key(case)
     _own_names(case)
     _no_real_keys(case)
+    _no_other_ids(case)
     _as_admin(case)
     _token_request(case)
+    _readable_numbers(case)
     _spare_the_tenants(case)
 
 
@@ -78,6 +81,14 @@ def _no_real_keys(case: Any) -> None:
                 container[name] = key.replace("sw_", "no_", 1)
 
 
+def _no_other_ids(case: Any) -> None:
+    """Links that Schemathesis infers take the id of a new presentation, or of what belongs to it,
+    for one of an application, which its schema does not know: it becomes an unknown one."""
+    name = case.query.get("app_id") if hasattr(case.query, "get") else None
+    if isinstance(name, str) and _OTHER_ID.fullmatch(name):
+        case.query["app_id"] = name.replace("_", "-").lower()
+
+
 def _as_admin(case: Any) -> None:
     """An admin does what only one may do, and what is done to applications that the run made and
     to their keys: wherever the case carries a tenant's key, not where it tries to do without."""
@@ -93,15 +104,21 @@ def _as_admin(case: Any) -> None:
 
 
 def _token_request(case: Any) -> None:
-    """No generator guesses a secret; and `payload` may be any JSON, of which the server reads what
-    every parser reads alike: whole numbers of up to 64 bits."""
+    """No generator guesses a secret."""
     body = case.body
     if case.operation.path != "/api/token" or not isinstance(body, dict):
         return
     if body.get("app_id") == TENANTS[0] and isinstance(body.get("app_secret"), str):
         body["app_secret"] = os.environ["FUZZ_APP_SECRET"]
-    if isinstance(body.get("payload"), dict):
-        body["payload"] = _within_64_bits(body["payload"])
+
+
+def _readable_numbers(case: Any) -> None:
+    """Where any JSON may stand, the server reads what every parser reads alike: whole numbers of up
+    to 64 bits."""
+    if isinstance(case.body, dict):
+        for field in ("payload", "data"):
+            if isinstance(case.body.get(field), dict):
+                case.body[field] = _within_64_bits(case.body[field])
 
 
 def _within_64_bits(value: Any) -> Any:

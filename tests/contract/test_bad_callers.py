@@ -233,6 +233,10 @@ def variant(caller: Caller, endpoint: Endpoint) -> dict[str, Any]:
         body["app_id"] = f"test-{uuid4().hex}"
     if "name" in body:
         body["name"] = uuid4().hex
+    if "title" in body:
+        body["title"] = uuid4().hex
+    if "command" in body:
+        body["command"] = {"name": "chat", "text": uuid4().hex}
     if "event" in body:
         body["event"] = f"event-{uuid4().hex}"
     if "holder" in body:

@@ -116,8 +116,8 @@ class Fuzzer:
             "name": "Fuzzing",
             "scopes": [
                 *("analytics:read", "applications:write", "billing:read", "connections:write"),
-                *("keys:write", "licenses:write", "links:delete", "realtime:write"),
-                *("webhooks:write", "webrtc:read"),
+                *("keys:write", "licenses:write", "links:delete", "presentations:write"),
+                *("realtime:write", "webhooks:write", "webrtc:read"),
             ],
         }
         return {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import subprocess
 from collections.abc import Callable
@@ -230,6 +231,75 @@ def test_redocly_refuses_a_reference_to_nothing(tmp_path: Path) -> None:
     ran = subprocess.run([LINT / "run", tmp_path], capture_output=True, text=True, check=False)
     assert ran.returncode != 0
     assert "no-unresolved-refs" in ran.stdout + ran.stderr
+
+
+SPOKEN: Json = {
+    "asyncapi": "3.0.0",
+    "info": {"title": "Talk", "version": "1.0.0"},
+    "channels": {
+        "talk": {"address": "/talk", "messages": {"say": {"$ref": "#/components/messages/say"}}}
+    },
+    "operations": {
+        "sendSay": {
+            "action": "receive",
+            "channel": {"$ref": "#/channels/talk"},
+            "messages": [{"$ref": "#/channels/talk/messages/say"}],
+        }
+    },
+    "components": {
+        "messages": {"say": {"payload": {"$ref": "common/talk.yaml#/components/schemas/Words"}}}
+    },
+}
+UNSPOKEN: dict[str, tuple[str, Callable[[Json], None]]] = {
+    "no-address-to-refer-to": (
+        "invalid-ref '#/channels/nothing' does not exist",
+        lambda d: d["operations"]["sendSay"]["channel"].update({"$ref": "#/channels/nothing"}),
+    ),
+    "a-file-without-it": (
+        "invalid-ref '#/components/schemas/Nothing' does not exist",
+        lambda d: d["components"]["messages"]["say"]["payload"].update(
+            {"$ref": "common/talk.yaml#/components/schemas/Nothing"}
+        ),
+    ),
+    "neither-sent-nor-received": (
+        'asyncapi-document-resolved "action" property must be equal to one of the allowed',
+        lambda d: d["operations"]["sendSay"].update(action="listen"),
+    ),
+    "no-such-type": (
+        '"type" property must be equal to one of the allowed values',
+        lambda d: d["components"]["messages"]["say"].update(payload={"type": "text"}),
+    ),
+    "not-of-the-channel": (
+        "asyncapi3-operation-messages-from-referred-channel",
+        lambda d: d["operations"]["sendSay"].update(
+            messages=[{"$ref": "#/components/messages/say"}]
+        ),
+    ),
+}
+
+
+def spoken(folder: Path, document: Json) -> subprocess.CompletedProcess[str]:
+    (folder / "common").mkdir()
+    words = {"components": {"schemas": {"Words": {"type": "object", "description": "Words."}}}}
+    (folder / "common" / "talk.yaml").write_text(yaml.safe_dump(words))
+    (folder / "talk.asyncapi.yaml").write_text(yaml.safe_dump(document, sort_keys=False))
+    return subprocess.run([LINT / "run", folder], capture_output=True, text=True, check=False)
+
+
+def test_a_good_document_of_messages_passes(tmp_path: Path) -> None:
+    ran = spoken(tmp_path, SPOKEN)
+    assert (ran.returncode, ran.stderr) == (0, "")
+
+
+@pytest.mark.parametrize("name", UNSPOKEN)
+def test_a_broken_document_of_messages_is_refused(name: str, tmp_path: Path) -> None:
+    said, change = UNSPOKEN[name]
+    document = deepcopy(SPOKEN)
+    change(document)
+    ran = spoken(tmp_path, document)
+    assert ran.returncode != 0
+    assert re.search(said, ran.stderr), ran.stderr
+    assert "talk.asyncapi.yaml:" in ran.stderr
 
 
 def test_our_own_documents_are_clean() -> None:

@@ -77,6 +77,7 @@ def test_limits_are_read() -> None:
     limits = load_contract(DOCUMENTS).limits
     assert limits.tiers == {"standard": 100, "premium": 1000}
     assert limits.rules["authFailures"].block == (60, 300)
+    assert limits.describe == {"authFailures": "failed authentication"}
 
 
 def test_yaml_is_read_as_openapi_means_it(tmp_path: Path) -> None:
@@ -244,6 +245,11 @@ def test_documents_that_contradict_each_other_make_none(
             "common_limits",
             "limits: {x: {name: x, limit: 1, per: ip}}",
             "limits.yaml: limits.x: a limit needs 'window'",
+        ),
+        (
+            "common_limits",
+            "limits: {x: {name: x, limit: 1, window: 60, per: ip}}",
+            "limits.yaml: limits.x: a limit needs 'description'",
         ),
     ],
 )

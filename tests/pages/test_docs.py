@@ -17,14 +17,16 @@ from openapi_spec_validator import OpenAPIV31SpecValidator, validate
 from starlette.responses import PlainTextResponse
 
 from stagewire.contract.load import load_contract
+from stagewire.contract.messages import load_messages
 from stagewire.pages.docs import docs, find_docs
 from stagewire.pages.static import accepts_gzip
 from stagewire.settings import Settings
 
 BASE = "https://api.example.com"
 CONTRACT = load_contract()
+REALTIME = load_messages().document
 APIS = [document.name for document in CONTRACT.documents]
-PAGES = ["/docs", "/docs/", *(f"/docs/{api}" for api in APIS)]
+PAGES = ["/docs", "/docs/", "/docs/websocket", *(f"/docs/{api}" for api in APIS)]
 OPERATIONS = [
     (document.name, operation)
     for document in CONTRACT.documents
@@ -35,7 +37,9 @@ OPERATIONS = [
 @pytest.fixture
 async def client() -> AsyncIterator[httpx.AsyncClient]:
     """Talks to the docs; what they do not know is answered by `somebody else`."""
-    app = docs(Settings(public_url=BASE), CONTRACT, PlainTextResponse("somebody else", 404))
+    app = docs(
+        Settings(public_url=BASE), CONTRACT, REALTIME, PlainTextResponse("somebody else", 404)
+    )
     transport = httpx.ASGITransport(app)
     async with httpx.AsyncClient(transport=transport, base_url=BASE) as made:
         yield made
@@ -48,6 +52,8 @@ async def client() -> AsyncIterator[httpx.AsyncClient]:
         *((f"/openapi/{api}.json", "application/json") for api in APIS),
         *((f"/openapi/{api}.yaml", "application/yaml") for api in APIS),
         ("/openapi.json", "application/json"),
+        ("/asyncapi.json", "application/json"),
+        ("/asyncapi.yaml", "application/yaml"),
         ("/llms.txt", "text/plain; charset=utf-8"),
         ("/llms-full.txt", "text/plain; charset=utf-8"),
         ("/docs/search.json", "application/json"),
@@ -95,7 +101,7 @@ async def test_everything_else_is_somebody_elses(path: str) -> None:
 
     # As a server hands it on, decoded once; an HTTP client would tidy the dots away.
     scope = {"type": "http", "method": "GET", "path": unquote(path), "headers": []}
-    await docs(Settings(), CONTRACT, next_app)(scope, None, None)  # type: ignore[arg-type]
+    await docs(Settings(), CONTRACT, REALTIME, next_app)(scope, None, None)  # type: ignore[arg-type]
     assert handed_on == [unquote(path)]
 
 
@@ -222,12 +228,41 @@ async def test_yaml_and_json_say_the_same(client: httpx.AsyncClient, api: str) -
     assert not re.search(r"^ *[^ '\"]+: [&*]id", text, re.MULTILINE)
 
 
+@pytest.mark.parametrize(
+    ("public_url", "server"),
+    [
+        (BASE, {"host": "api.example.com", "protocol": "wss"}),
+        ("http://[::1]:9000", {"host": "[::1]:9000", "protocol": "ws"}),
+        (f"{BASE}/stage", {"host": "api.example.com", "pathname": "/stage", "protocol": "wss"}),
+    ],
+)
+async def test_the_websockets_document(public_url: str, server: dict[str, str]) -> None:
+    app = docs(Settings(public_url=public_url), CONTRACT, REALTIME, PlainTextResponse("no", 404))
+    transport = httpx.ASGITransport(app)
+    async with httpx.AsyncClient(transport=transport, base_url=BASE) as client:
+        as_json = (await client.get("/asyncapi.json")).json()
+        text = (await client.get("/asyncapi.yaml")).text
+    assert yaml.safe_load(text) == as_json
+    assert as_json["asyncapi"] == "3.0.0"
+    assert as_json["servers"] == {"here": {**server, "description": "This server."}}
+    assert as_json["channels"] == REALTIME.raw["channels"]
+    # One file: every reference stays in it.
+    for reference in re.findall(r"\$ref: '?([^'\s]+)", text):
+        assert reference.startswith("#/")
+        assert REALTIME.follow({"$ref": reference})
+
+
 async def test_guides_name_this_server(client: httpx.AsyncClient) -> None:
     for path in ("/llms.txt", "/llms-full.txt"):
         text = (await client.get(path)).text
         assert f"Base URL: {BASE}" in text
+        assert "wss://api.example.com/realtime" in text
         assert "$BASE_URL" not in text
+        assert "$WS_URL" not in text
     assert f'"{BASE}"' in (await client.get("/docs")).text.replace("&quot;", '"')
+    page = (await client.get("/docs/websocket")).text.replace("&quot;", '"')
+    assert '"wss://api.example.com"' in page
+    assert "127.0.0.1" not in page
 
 
 async def test_what_is_no_request_passes_through() -> None:
@@ -236,7 +271,7 @@ async def test_what_is_no_request_passes_through() -> None:
     async def next_app(scope: Any, receive: Any, send: Any) -> None:
         seen.append(scope["type"])
 
-    app = docs(Settings(), CONTRACT, next_app)
+    app = docs(Settings(), CONTRACT, REALTIME, next_app)
     for kind in ("lifespan", "websocket"):
         await app({"type": kind, "path": "/docs"}, None, None)  # type: ignore[arg-type]
     assert seen == ["lifespan", "websocket"]

@@ -12,10 +12,15 @@ from stagewire.contract.load import load_contract
 from tests.support.browser import Witness, chromium
 from tests.support.live import small_server
 from tests.support.server import Server
+from tests.support.sockets import token
 
 __all__ = ["chromium", "small_server"]  # fixtures
 
-PAGES = ("/docs", *(f"/docs/{document.name}" for document in load_contract().documents))
+PAGES = (
+    "/docs",
+    "/docs/websocket",
+    *(f"/docs/{document.name}" for document in load_contract().documents),
+)
 DESKTOP: dict[str, Any] = {"viewport": {"width": 1280, "height": 900}, "color_scheme": "light"}
 PHONE: dict[str, Any] = {"viewport": {"width": 390, "height": 844}, "color_scheme": "dark"}
 
@@ -42,6 +47,8 @@ def shown(page: Page, path: str) -> None:
     """Waits until the page has what it came for."""
     if path == "/docs":
         expect(page.get_by_role("heading", name="Quickstart")).to_be_visible()
+    elif path == "/docs/websocket":
+        expect(page.get_by_role("heading", name="Close codes")).to_be_visible()
     else:
         # The bundle writes its own pages; the heading comes with the document.
         expect(page.locator("#reference h1").first).to_contain_text("Stagewire", timeout=20_000)
@@ -52,7 +59,7 @@ def shown(page: Page, path: str) -> None:
     [
         *((path, DESKTOP) for path in PAGES),
         # One page of each kind: what fits a phone does not depend on the API.
-        *((path, PHONE) for path in ("/docs", "/docs/links")),
+        *((path, PHONE) for path in ("/docs", "/docs/websocket", "/docs/links")),
     ],
 )
 def test_a_page_keeps_to_itself(
@@ -155,6 +162,49 @@ def test_try_it_sends_a_real_request(page: Page, server: Server) -> None:
     expect(client.get_by_text('"links"')).to_be_visible()
 
 
+def test_a_websocket_is_tried(page: Page, server: Server) -> None:
+    application = server.application()
+    witness = Witness()
+    witness.watch(page)
+    page.goto(f"{server.base_url}/docs/websocket#try")
+    log = page.get_by_role("log")
+    page.get_by_label("Client token").fill(token(server.base_url, application, user_id="ada"))
+    page.get_by_role("button", name="Connect").click()
+    expect(log).to_contain_text('"welcome"')
+    page.get_by_role("button", name="Send").click()
+    expect(log).to_contain_text('"subscribed"')
+    page.get_by_label("Message", exact=True).select_option(
+        label="ping: Ask whether the server is there"
+    )
+    page.get_by_role("button", name="Send").click()
+    expect(log).to_contain_text('"pong"')
+    page.get_by_role("button", name="Disconnect").click()
+    expect(log).to_contain_text("Closed with 1000")
+    # Who is refused is told why, in the document's words.
+    page.get_by_label("Client token").fill("wrong")
+    page.get_by_role("button", name="Connect").click()
+    expect(log).to_contain_text("Closed with 4001")
+    expect(log).to_contain_text("unauthorized. No token in time, or one that is not valid.")
+    page.get_by_label("Client token").fill("two words")
+    page.get_by_role("button", name="Connect").click()
+    expect(log).to_contain_text("That is no client token.")
+    assert witness.complaints == []
+    assert not [url for url in witness.requests if "token" in url]
+
+
+def test_search_finds_a_message_and_a_close_code(page: Page, server: Server) -> None:
+    page.goto(f"{server.base_url}/docs")
+    page.keyboard.press("/")
+    page.keyboard.type("change one's own state")
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"{server.base_url}/docs/websocket#update")
+    expect(page.get_by_role("heading", name="Change one's own state in a room")).to_be_in_viewport()
+    page.keyboard.press("/")
+    page.keyboard.type("4008")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("row", name="4008")).to_be_in_viewport()
+
+
 def test_samples_in_every_language(page: Page, server: Server) -> None:
     page.goto(f"{server.base_url}/docs")
     start = page.locator("#start .tabs")
@@ -204,6 +254,9 @@ def test_without_javascript(chromium: Browser, server: Server) -> None:
     page.goto(f"{server.base_url}/docs/links")
     expect(page.get_by_role("link", name="YAML")).to_be_visible()
     expect(page.get_by_role("link", name="/api/v1/links/{id}/qr")).to_be_visible()
+    page.goto(f"{server.base_url}/docs/websocket")
+    expect(page.get_by_role("row", name="4008 slow_consumer")).to_be_visible()
+    expect(page.get_by_role("heading", name="Try it")).to_be_hidden()
     # What would do nothing without scripts is not offered.
     expect(page.get_by_role("banner").get_by_role("button")).to_have_count(0)
     context.close()

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator
+from html import unescape
 from typing import Any
 
 import pytest
 
 from stagewire.contract.load import Document, load_contract
+from stagewire.contract.messages import load_messages
 from stagewire.pages.docs import find_docs
 
 CONTRACT = load_contract()
@@ -100,6 +103,119 @@ def test_the_portal_lists_it(document: Document, path: str, method: str, operati
     found = [one for one in search() if one["detail"] == f"{method.upper()} {path}"]
     assert [one["title"] for one in found] == [operation["summary"]]
     assert operation["operationId"].lower() in found[0]["words"]
+
+
+# --- the WebSocket ---------------------------------------------------------------------------
+
+
+MESSAGES = load_messages()
+REALTIME = MESSAGES.document
+NAMES = list(REALTIME.raw["components"]["messages"])
+SPOKEN = pytest.mark.parametrize("name", NAMES)
+
+
+def told_properties(name: str) -> Iterator[tuple[str, str]]:
+    """Each field with what is said of it there; more may stand where its shape is told."""
+    payload = REALTIME.follow(REALTIME.raw["components"]["messages"][name]["payload"])
+    for key, schema in payload["properties"].items():
+        said = (REALTIME.follow(schema) | schema).get("description", "")
+        yield key, said.partition("\n\n")[0]
+
+
+def pages() -> str:
+    return unescape((DOCS / "websocket.html").read_text())
+
+
+def answers() -> list[tuple[str, str]]:
+    """(request, reply) of every operation a client asks."""
+    channel = REALTIME.raw["operations"].values()
+    return [
+        tuple(  # type: ignore[misc]
+            REALTIME.locate(one, "")[1].rpartition("/")[2]
+            for one in (*operation["messages"], *operation["reply"]["messages"])
+        )
+        for operation in channel
+        if operation["action"] == "receive"
+    ]
+
+
+@SPOKEN
+def test_the_page_tells_every_message(name: str) -> None:
+    message = REALTIME.raw["components"]["messages"][name]
+    html = pages()
+    asked = dict(answers())
+    anchor = next((ask for ask, reply in asked.items() if name == reply), name)
+    _, found, rest = html.partition(f'<section class="message" id="{anchor}">')
+    assert found, name
+    told = re.sub(r"<[^>]+>", "", rest.partition('<section class="message"')[0])
+    assert re.sub(r"[`*]", "", message["summary"]) in told
+    for key, said in told_properties(name):
+        assert key in told
+        assert re.sub(r"[`*]", "", said) in told
+    for example in message["examples"]:
+        values = [value for value in example["payload"].values() if isinstance(value, str)]
+        assert all(value in told for value in values)
+
+
+@SPOKEN
+def test_llms_full_txt_tells_every_message(name: str) -> None:
+    text = (DOCS / "llms-full.txt").read_text()
+    message = REALTIME.raw["components"]["messages"][name]
+    kind = message["payload"]["properties"]["type"]["enum"][0]
+    asked = dict(answers())
+    heads = [f"## {ask} → {reply}\n" for ask, reply in asked.items() if name in (ask, reply)]
+    told = section(text, heads[0] if heads else f"## {kind} (unasked, from the server)")
+    assert message["summary"] in told
+    for key, said in told_properties(name):
+        (line, *_) = re.findall(rf"^- `{key}` \(.*$", told, re.MULTILINE)
+        assert said in told, line
+
+
+def test_llms_txt_tells_how_to_speak_to_the_websocket() -> None:
+    told = section((DOCS / "llms.txt").read_text(), "## WebSocket")
+    assert f"$WS_URL{MESSAGES.address}" in told
+    for asked, reply in answers():
+        assert f"`{asked}` → `{reply}`" in told
+    again, _, never = told.partition("Do not reconnect")
+    for code in MESSAGES.close_codes.values():
+        assert f"{code.code} {code.name}" in (again if code.reconnect else never)
+    for word in ("recover", "epoch", "offset", "stagewire.token.<token>"):
+        assert word in told
+
+
+def test_limits_and_close_codes_are_told() -> None:
+    html, text = pages(), (DOCS / "llms-full.txt").read_text()
+    for code in MESSAGES.close_codes.values():
+        (row,) = re.findall(rf'<tr id="close-{code.code}">.*', html)
+        assert code.name in row
+        assert f"<td>{'yes' if code.reconnect else 'no'}</td>" in row
+        assert f"- {code.code} `{code.name}`" in text
+    for name in REALTIME.raw["x-realtime-limits"]:
+        (value,) = re.findall(rf"<code>{name}</code></td><td>([^<]+)</td>", html)
+        assert f"- `{name}`: {value}\n" in text
+    assert "<code>messageBytes</code></td><td>64 KiB</td>" in html
+
+
+def test_the_search_finds_messages_and_close_codes() -> None:
+    found = {one["url"]: one for one in search()}
+    for asked, reply in answers():
+        assert found[f"/docs/websocket#{asked}"]["detail"] == f"{asked} → {reply}"
+    for code in MESSAGES.close_codes.values():
+        assert found[f"/docs/websocket#close-{code.code}"]["title"] == f"{code.code} {code.name}"
+
+
+def test_links_within_the_websockets_page_lead_somewhere() -> None:
+    html = pages()
+    ids = re.findall(r'\sid="([^"]+)"', html)
+    assert len(ids) == len(set(ids))
+    wanted = set(re.findall(r'href="#([^"]+)"', html))
+    wanted |= {
+        one["url"].partition("#")[2] for one in search() if one["url"].startswith("/docs/websocket")
+    }
+    assert wanted <= set(ids)
+
+
+# --- the whole -------------------------------------------------------------------------------
 
 
 def search() -> list[dict[str, str]]:

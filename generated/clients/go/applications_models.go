@@ -26,18 +26,6 @@ const (
 	ApplicationUpdatedEventTypeApplicationUpdated ApplicationUpdatedEventType = "application.updated"
 )
 
-// PageLinkRel: How the page relates to this one.
-type PageLinkRel string
-
-// Values of PageLinkRel.
-const (
-	PageLinkRelSelf     PageLinkRel = "self"
-	PageLinkRelFirst    PageLinkRel = "first"
-	PageLinkRelPrevious PageLinkRel = "previous"
-	PageLinkRelNext     PageLinkRel = "next"
-	PageLinkRelLast     PageLinkRel = "last"
-)
-
 // Tier: Decides the requests a minute where the application has no `rate_limit` of its own.
 type Tier string
 

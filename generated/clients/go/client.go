@@ -29,6 +29,9 @@ type Client struct {
 	// Short links with passwords, expiry, UTM parameters, QR codes, tags and statistics.
 	Links *LinksService
 
+	// Presentations that phones drive and audiences join.
+	Presentations *PresentationsService
+
 	// Who is connected, and what happens in rooms.
 	Realtime *RealtimeService
 
@@ -74,17 +77,18 @@ func New(options ...Option) *Client {
 	}
 	t.baseURL = strings.TrimRight(t.baseURL, "/")
 	return &Client{
-		Analytics:    &AnalyticsService{transport: t},
-		Applications: &ApplicationsService{transport: t},
-		Broadcasts:   &BroadcastsService{transport: t},
-		Keys:         &KeysService{transport: t},
-		Licenses:     &LicensesService{transport: t},
-		Links:        &LinksService{transport: t},
-		Realtime:     &RealtimeService{transport: t},
-		System:       &SystemService{transport: t},
-		Webhooks:     &WebhooksService{transport: t},
-		Webrtc:       &WebrtcService{transport: t},
-		transport:    t,
+		Analytics:     &AnalyticsService{transport: t},
+		Applications:  &ApplicationsService{transport: t},
+		Broadcasts:    &BroadcastsService{transport: t},
+		Keys:          &KeysService{transport: t},
+		Licenses:      &LicensesService{transport: t},
+		Links:         &LinksService{transport: t},
+		Presentations: &PresentationsService{transport: t},
+		Realtime:      &RealtimeService{transport: t},
+		System:        &SystemService{transport: t},
+		Webhooks:      &WebhooksService{transport: t},
+		Webrtc:        &WebrtcService{transport: t},
+		transport:     t,
 	}
 }
 

@@ -259,6 +259,15 @@ type RoomVacatedEvent struct {
 	Data RoomOccupancy `json:"data"`
 }
 
+// SubscribeRecover: Where this client has read to.
+type SubscribeRecover struct {
+	// Names a run of offsets. When a room's history was lost, it begins anew under another epoch.
+	Epoch string `json:"epoch"`
+
+	// A place in the room's history. Each event has the next one.
+	Offset int64 `json:"offset"`
+}
+
 // User: A user as far as connections tell.
 type User struct {
 	// The `user_id` of the client token; null for a client without one.

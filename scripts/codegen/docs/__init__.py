@@ -11,6 +11,7 @@ from codegen.docs.agents import agents
 from codegen.docs.portal import apis, pages
 from codegen.docs.reference import reference
 from codegen.docs.samples import Samples
+from codegen.docs.websocket import Socket
 from codegen.ir import Contract
 
 HERE = Path(__file__).parent
@@ -23,13 +24,14 @@ def generate(contract: Contract) -> dict[str, bytes]:
     source = contract.source
     samples = Samples(sample_generator.generate(contract))
     found = apis(source)
+    socket = Socket(contract.realtime) if contract.realtime else None
     files = {f"assets/{path.name}": path.read_bytes() for path in (HERE / "static").iterdir()}
     files |= bundle()
     for api in found:
         content = reference(source, api.document, api.operations, samples)
         files[f"reference/{api.name}.json"] = content
-    files |= pages(source, contract.version, found, samples, files)
-    files |= agents(source, found, samples)
+    files |= pages(source, contract.version, found, socket, samples, files)
+    files |= agents(source, found, socket, samples)
     return {f"docs/{path}": files[path] for path in sorted(files)}
 
 

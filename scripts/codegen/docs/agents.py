@@ -1,6 +1,6 @@
 """`llms.txt` and `llms-full.txt` (llmstxt.org): the contract as plain Markdown, for agents.
 
-`$BASE_URL` stands for the server's address; pages/docs.py writes the real one.
+`$BASE_URL` and `$WS_URL` stand for the server's address; pages/docs.py writes the real one.
 """
 
 from __future__ import annotations
@@ -13,12 +13,15 @@ from codegen.docs.facts import Facts
 from codegen.docs.portal import Api, environment, guide
 from codegen.docs.samples import Samples
 from codegen.docs.schemas import constraints, literal, properties, resolved, type_name
+from codegen.docs.websocket import Socket
 from stagewire.contract.load import Contract, Document
 
 Json = Mapping[str, Any]
 
 
-def agents(contract: Contract, found: list[Api], samples: Samples) -> dict[str, bytes]:
+def agents(
+    contract: Contract, found: list[Api], socket: Socket | None, samples: Samples
+) -> dict[str, bytes]:
     """Both texts, by path under `generated/docs/`."""
     made = environment(escape=False)
 
@@ -31,6 +34,7 @@ def agents(contract: Contract, found: list[Api], samples: Samples) -> dict[str, 
         **guide(contract, found),
         "contract": contract,
         "apis": found,
+        "socket": socket,
         "samples": samples,
         "implied": implied,
         "needs": _needs,

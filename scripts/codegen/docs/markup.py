@@ -33,3 +33,9 @@ def code(text: str, lexer: str) -> Markup:
 
 def pretty(value: Any) -> str:
     return json.dumps(value, indent=2, ensure_ascii=False)
+
+
+def wire(value: Any) -> str:
+    """A message as it is sent, on one line if that can be read."""
+    line = json.dumps(value, ensure_ascii=False)
+    return line if len(line) <= 96 else pretty(value)

@@ -12,14 +12,17 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from codegen.docs import facts as words
+from codegen.docs import websocket
 from codegen.docs.facts import Facts, api_title, facts
-from codegen.docs.markup import code, inline, markdown, pretty
+from codegen.docs.markup import code, inline, markdown, pretty, wire
 from codegen.docs.samples import Samples
+from codegen.docs.websocket import Socket
 from stagewire.contract.load import Contract, Document, read_yaml
 
 TEMPLATES = Path(__file__).parent / "templates"
 # What the pages say the server's address is; pages/docs.py puts the real one in its place.
 BASE_URL = "http://127.0.0.1:8080"
+WS_URL = "ws://127.0.0.1:8080"
 
 SECTIONS = (
     ("start", "Quickstart"),
@@ -75,8 +78,9 @@ def environment(escape: bool) -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    made.filters |= {"markdown": markdown, "inline": inline, "code": code, "pretty": pretty}
-    made.globals |= {"words": words, "BASE_URL": BASE_URL}
+    made.filters |= {"markdown": markdown, "inline": inline, "code": code}
+    made.filters |= {"pretty": pretty, "wire": wire}
+    made.globals |= {"words": words, "BASE_URL": BASE_URL, "WS_URL": WS_URL}
     return made
 
 
@@ -84,12 +88,15 @@ def pages(
     contract: Contract,
     version: str,
     found: list[Api],
+    socket: Socket | None,
     samples: Samples,
     static: Mapping[str, bytes],
 ) -> dict[str, bytes]:
     """The HTML pages and the search index, by path under `generated/docs/`. ``static`` are the
     other files, whose digests go into the addresses that the pages name them by."""
-    index = json.dumps(list(search_index(found, contract)), ensure_ascii=False, indent=1).encode()
+    entries = list(search_index(found, contract))
+    entries += websocket.search_index(socket) if socket else ()
+    index = json.dumps(entries, ensure_ascii=False, indent=1).encode()
     versions = {path: digest(content) for path, content in {**static, "search.json": index}.items()}
 
     def asset(path: str) -> str:
@@ -100,6 +107,8 @@ def pages(
         "contract": contract,
         "version": version,
         "apis": found,
+        "socket": socket,
+        "by_id": {one.id: one for api in found for one in api.operations},
         "asset": asset,
         "samples": samples,
         "sections": SECTIONS,
@@ -109,6 +118,10 @@ def pages(
     }
     for api in found:
         texts[f"{api.name}.html"] = made.get_template("api.html.j2").render(**shared, api=api)
+    if socket:
+        own = {"api": socket, "sections": websocket.SECTIONS, "shaped": websocket.shaped}
+        page = made.get_template("websocket.html.j2")
+        texts[f"{socket.name}.html"] = page.render({**shared, **own})
     return {"search.json": index, **{path: text.encode() for path, text in texts.items()}}
 
 
@@ -153,7 +166,6 @@ def guide(contract: Contract, found: list[Api]) -> dict[str, Any]:
     """What the guide tells about all APIs together."""
     operations = [one for api in found for one in api.operations]
     return {
-        "by_id": {one.id: one for one in operations},
         "paged": [one for one in operations if one.paged],
         "idempotent": [one for one in operations if one.idempotent],
         "formats": [_error_format(contract, found, name) for name in _FORMATS],

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from codegen.go import MODULE, aligned
-from codegen.ir import Choice, Field, ListOf, MapOf, Nullable, Ref, Scalar, Type
+from codegen.ir import Choice, Contract, Field, ListOf, MapOf, Nullable, Ref, Scalar, Type
 from codegen.naming import go_name, go_variable
 from codegen.samples.common import Sample
 
@@ -37,10 +37,95 @@ def _variables(sample: Sample) -> list[str]:
     return [*made, ""]
 
 
-class _Writer:
-    def __init__(self, sample: Sample) -> None:
-        self.sample = sample
+class Values:
+    """Values as Go source; ``imports`` are what it needs of the standard library."""
+
+    def __init__(self, contract: Contract) -> None:
+        self.contract = contract
         self.imports: set[str] = set()
+
+    def value(self, node: Type, value: Any, element: bool = False) -> str:
+        """The literal of a value; in a slice, ``element`` leaves out what the slice says."""
+        match node:
+            case Nullable(item):
+                return self.pointer(item, value)
+            case Choice(name) if isinstance(value, str):
+                return f"stagewire.{go_name(name)}{go_name(value)}"
+            case Scalar("datetime"):
+                self.imports.add("time")
+                when = datetime.fromisoformat(value).astimezone(UTC)
+                clock = f"{when:%-H, %-M, %-S}, {when.microsecond * 1000}, time.UTC"
+                return f"time.Date({when.year}, time.{when:%B}, {when.day}, {clock})"
+            case ListOf(item):
+                kind = self.type_name(item)
+                items = [self.value(item, one, element=True) for one in value]
+                if isinstance(item, Ref):
+                    inside = "".join(f"\t{_indented(one)},\n" for one in items)
+                    return f"[]{kind}{{\n{inside}}}"
+                return f"[]{kind}{{{', '.join(items)}}}"
+            case MapOf():
+                pairs = [(json.dumps(key), _any(one)) for key, one in value.items()]
+                return f"map[string]{self.type_name(node.item)}{block(pairs)}"
+            case Ref(name):
+                fields = {one.name: one for one in self.contract.models[name].fields}
+                pairs = [(go_name(key), self.field(fields[key], one)) for key, one in value.items()]
+                if element:
+                    return "{" + ", ".join(f"{key}: {one}" for key, one in pairs) + "}"
+                return f"stagewire.{go_name(name)}{block(pairs)}"
+        return json.dumps(value, ensure_ascii=False)
+
+    def field(self, one: Field, value: Any) -> str:
+        if one.required:
+            return self.value(one.type, value)
+        if isinstance(one.type, Nullable):
+            # The models of requests alone have such fields, as Nullable.
+            kind = self.type_name(one.type.item)
+            if value is None:
+                return f"stagewire.Null[{kind}]()"
+            known = f"[{kind}]" if kind in ("int64", "float64") else ""
+            return f"stagewire.Value{known}({self.value(one.type.item, value)})"
+        return self.pointer(one.type, value)
+
+    def pointer(self, node: Type, value: Any) -> str:
+        if value is None:
+            return "nil"
+        written = self.value(node, value)
+        match node:
+            case ListOf() | MapOf() | Scalar("any"):
+                return written
+            case Ref():
+                return f"&{written}"
+        kind = self.type_name(node)
+        known = f"[{kind}]" if kind in ("int64", "float64") else ""
+        return f"stagewire.Ptr{known}({written})"
+
+    def type_name(self, node: Type) -> str:
+        match node:
+            case Ref(name):
+                return f"stagewire.{go_name(name)}"
+            case Choice(name, values):
+                if isinstance(values[0], str):
+                    return f"stagewire.{go_name(name)}"
+                return "bool" if isinstance(values[0], bool) else "int64"
+            case ListOf(item):
+                return f"[]{self.type_name(item)}"
+            case MapOf(item):
+                return f"map[string]{self.type_name(item)}"
+            case Scalar(kind):
+                return {
+                    "integer": "int64",
+                    "number": "float64",
+                    "boolean": "bool",
+                    "datetime": "time.Time",
+                    "any": "any",
+                }.get(kind, "string")
+        return "any"
+
+
+class _Writer(Values):
+    def __init__(self, sample: Sample) -> None:
+        super().__init__(sample.contract)
+        self.sample = sample
 
     def call(self) -> list[str]:
         """The statements that call the operation and print what it answers."""
@@ -101,87 +186,10 @@ class _Writer:
             )
             for one, value in given
         ]
-        return f"&stagewire.{go_name(self.sample.operation.id)}Params{_block(pairs)}"
-
-    def value(self, node: Type, value: Any, element: bool = False) -> str:
-        """The literal of a value; in a slice, ``element`` leaves out what the slice says."""
-        match node:
-            case Nullable(item):
-                return self.pointer(item, value)
-            case Choice(name) if isinstance(value, str):
-                return f"stagewire.{go_name(name)}{go_name(value)}"
-            case Scalar("datetime"):
-                self.imports.add("time")
-                when = datetime.fromisoformat(value).astimezone(UTC)
-                clock = f"{when:%-H, %-M, %-S}, {when.microsecond * 1000}, time.UTC"
-                return f"time.Date({when.year}, time.{when:%B}, {when.day}, {clock})"
-            case ListOf(item):
-                kind = self.type_name(item)
-                items = [self.value(item, one, element=True) for one in value]
-                if isinstance(item, Ref):
-                    inside = "".join(f"\t{_indented(one)},\n" for one in items)
-                    return f"[]{kind}{{\n{inside}}}"
-                return f"[]{kind}{{{', '.join(items)}}}"
-            case MapOf():
-                pairs = [(json.dumps(key), _any(one)) for key, one in value.items()]
-                return f"map[string]{self.type_name(node.item)}{_block(pairs)}"
-            case Ref(name):
-                fields = {one.name: one for one in self.sample.model(name).fields}
-                pairs = [(go_name(key), self.field(fields[key], one)) for key, one in value.items()]
-                if element:
-                    return "{" + ", ".join(f"{key}: {one}" for key, one in pairs) + "}"
-                return f"stagewire.{go_name(name)}{_block(pairs)}"
-        return json.dumps(value, ensure_ascii=False)
-
-    def field(self, one: Field, value: Any) -> str:
-        if one.required:
-            return self.value(one.type, value)
-        if isinstance(one.type, Nullable):
-            # The models of requests alone have such fields, as Nullable.
-            kind = self.type_name(one.type.item)
-            if value is None:
-                return f"stagewire.Null[{kind}]()"
-            known = f"[{kind}]" if kind in ("int64", "float64") else ""
-            return f"stagewire.Value{known}({self.value(one.type.item, value)})"
-        return self.pointer(one.type, value)
-
-    def pointer(self, node: Type, value: Any) -> str:
-        if value is None:
-            return "nil"
-        written = self.value(node, value)
-        match node:
-            case ListOf() | MapOf() | Scalar("any"):
-                return written
-            case Ref():
-                return f"&{written}"
-        kind = self.type_name(node)
-        known = f"[{kind}]" if kind in ("int64", "float64") else ""
-        return f"stagewire.Ptr{known}({written})"
-
-    def type_name(self, node: Type) -> str:
-        match node:
-            case Ref(name):
-                return f"stagewire.{go_name(name)}"
-            case Choice(name, values):
-                if isinstance(values[0], str):
-                    return f"stagewire.{go_name(name)}"
-                return "bool" if isinstance(values[0], bool) else "int64"
-            case ListOf(item):
-                return f"[]{self.type_name(item)}"
-            case MapOf(item):
-                return f"map[string]{self.type_name(item)}"
-            case Scalar(kind):
-                return {
-                    "integer": "int64",
-                    "number": "float64",
-                    "boolean": "bool",
-                    "datetime": "time.Time",
-                    "any": "any",
-                }.get(kind, "string")
-        return "any"
+        return f"&stagewire.{go_name(self.sample.operation.id)}Params{block(pairs)}"
 
 
-def _block(pairs: list[tuple[str, str]]) -> str:
+def block(pairs: list[tuple[str, str]]) -> str:
     """`{…}` with a line per pair. gofmt puts neighbours that fit a line into one column."""
     lines: list[str] = []
     run: list[tuple[str, str]] = []
@@ -204,7 +212,7 @@ def _any(value: Any) -> str:
     """A JSON value as Go's `any`."""
     match value:
         case dict():
-            return f"map[string]any{_block([(json.dumps(k), _any(v)) for k, v in value.items()])}"
+            return f"map[string]any{block([(json.dumps(k), _any(v)) for k, v in value.items()])}"
         case list():
             return f"[]any{{{', '.join(_any(one) for one in value)}}}"
         case None:

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from codegen.build import CodegenError
-from codegen.ir import ListOf, MapOf, Nullable, Ref, Scalar, Type
+from codegen.ir import Contract, ListOf, MapOf, Nullable, Ref, Scalar, Type
 from codegen.naming import argument_name, snake_case
 from codegen.samples.common import Sample
 
@@ -46,27 +46,15 @@ def _call(sample: Sample, writer: _Writer) -> list[str]:
     return [f"{sample.result_name} = {call}", f"print({sample.result_name})"]
 
 
-class _Writer:
-    def __init__(self, sample: Sample) -> None:
-        self.sample = sample
+class Values:
+    """Values as Python source; ``imports`` are the lines it needs."""
+
+    def __init__(self, contract: Contract) -> None:
+        self.contract = contract
         self.imports: set[str] = set()
 
-    def arguments(self) -> list[str]:
-        sample = self.sample
-        made = [sample.variable(one) for one in sample.operation.path_parameters]
-        made += [
-            f"{argument_name(one.name)}={self.value(one.type, value)}"
-            for one, value in sample.query
-        ]
-        if sample.body is not None:
-            body = sample.sent().type
-            if not isinstance(body, Ref):
-                raise CodegenError(f"{sample.operation.id}: a sample's body must be an object")
-            made += self.fields(body, sample.body)
-        return made
-
     def fields(self, node: Ref, value: Any) -> list[str]:
-        types = {one.name: one.type for one in self.sample.model(node.name).fields}
+        types = {one.name: one.type for one in self.contract.models[node.name].fields}
         return [
             f"{argument_name(name)}={self.value(types[name], one)}" for name, one in value.items()
         ]
@@ -91,3 +79,23 @@ class _Writer:
                 self.imports.add(f"from stagewire_client.models import {name}")
                 return f"{name}({', '.join(self.fields(node, value))})"
         return repr(value)
+
+
+class _Writer(Values):
+    def __init__(self, sample: Sample) -> None:
+        super().__init__(sample.contract)
+        self.sample = sample
+
+    def arguments(self) -> list[str]:
+        sample = self.sample
+        made = [sample.variable(one) for one in sample.operation.path_parameters]
+        made += [
+            f"{argument_name(one.name)}={self.value(one.type, value)}"
+            for one, value in sample.query
+        ]
+        if sample.body is not None:
+            body = sample.sent().type
+            if not isinstance(body, Ref):
+                raise CodegenError(f"{sample.operation.id}: a sample's body must be an object")
+            made += self.fields(body, sample.body)
+        return made

@@ -7,7 +7,6 @@ from contextlib import AbstractAsyncContextManager
 from typing import Any
 
 from connexion import AsyncApp
-from connexion.exceptions import InvalidSpecification
 from connexion.middleware.exceptions import ExceptionMiddleware
 from connexion.middleware.lifespan import LifespanMiddleware
 from starlette.types import ASGIApp, Receive, Scope, Send
@@ -15,10 +14,10 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from stagewire.contract.dispatch import ContractDispatch, Services
 from stagewire.contract.errors import handle_escaped
 from stagewire.contract.lint import check
-from stagewire.contract.load import Contract, ContractError
-from stagewire.contract.lower import lower
+from stagewire.contract.load import Contract
 from stagewire.contract.resolve import HandlerResolver
 from stagewire.contract.security import SECURITY_MAP
+from stagewire.contract.specification import specification
 from stagewire.contract.types import Authenticator, IdempotencyStore, Limiter
 
 Lifespan = Callable[[Any], AbstractAsyncContextManager[Any]]
@@ -83,29 +82,27 @@ def build_app(
     services = Services(
         platform, authenticator, limiter, idempotency, limit_scale, validate_responses
     )
+    specifications = [(document, specification(document)) for document in contract.documents]
     made: list[ContractDispatch] = []
 
     def dispatch(app: ASGIApp) -> ContractDispatch:
-        made.append(ContractDispatch(app, contract=contract, services=services))
-        return made[0]
+        one = ContractDispatch(app, contract=contract, services=services)
+        # Not by the application's own `add_api`: that checks once more, and slowly.
+        for document, checked in specifications:
+            one.add_api(
+                checked,
+                contract=document,
+                resolver=HandlerResolver(document, handlers_package),
+                security_map=SECURITY_MAP,
+            )
+        made.append(one)
+        return one
 
     app = AsyncApp(
         "stagewire",
         middlewares=[_Exceptions, dispatch, LifespanMiddleware],
         lifespan=lifespan,
     )
-    for document in contract.documents:
-        try:
-            app.add_api(
-                lower(document),
-                resolver=HandlerResolver(document, handlers_package),
-                security_map=SECURITY_MAP,
-                contract=document,
-            )
-        except InvalidSpecification as error:
-            place = ".".join(map(str, error.absolute_path)) or "document"
-            rule = str(error.message).splitlines()[0]
-            raise ContractError(document.file, place, f"is refused by Connexion: {rule}") from None
     app.add_error_handler(Exception, handle_escaped)
     _compile(app)
     return ContractApp(app, made[0])

@@ -100,9 +100,8 @@ class ContractDispatch(SpecMiddleware):  # type: ignore[misc]
         contract: Document,
         resolver: Resolver,
         security_map: dict[str, Any] | None = None,
-        **options: Any,
     ) -> None:
-        """Called by Connexion for each document: compiles its operations."""
+        """Compiles the operations of a document."""
         schemas = Schemas(contract)
         factory = SecurityHandlerFactory(security_map or SECURITY_MAP)
         for path, method, _ in contract.operations():

@@ -107,10 +107,12 @@ class Scopes:
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """`common/limits.yaml`: tiers in requests a minute, and the limits of no operation."""
+    """`common/limits.yaml`: tiers in requests a minute, and the limits of no operation with what
+    each of them counts."""
 
     tiers: Mapping[str, int] = field(default_factory=dict)
     rules: Mapping[str, LimitRule] = field(default_factory=dict)
+    describe: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -367,13 +369,17 @@ def _limits(common: Path) -> Limits:
     for name, limit in tiers.items():
         if not isinstance(limit, int) or isinstance(limit, bool) or limit < 1:
             raise ContractError(path.name, f"tiers.{name}", "must be a whole number of at least 1")
-    rules = {}
+    rules, describe = {}, {}
     for name, entry in (content.get("limits") or {}).items():
+        counted = entry.pop("description", "") if isinstance(entry, dict) else ""
         try:
             rules[name] = parse_rule(entry)
         except ValueError as error:
             raise ContractError(path.name, f"limits.{name}", str(error)) from None
-    return Limits(tiers, rules)
+        if not counted or not isinstance(counted, str):
+            raise ContractError(path.name, f"limits.{name}", "a limit needs 'description'")
+        describe[name] = counted
+    return Limits(tiers, rules, describe)
 
 
 # --- one document for all --------------------------------------------------------------------

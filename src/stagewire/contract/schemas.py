@@ -210,10 +210,63 @@ def _branches(
     if len(near) == 1:
         # Of all forms only this one has the value's type: its errors are what the caller meant.
         return [explained for one in near[0] for explained in _explain(one, root)]
+    told_apart = _told_apart(path, near, root)
+    if told_apart is not None:
+        return told_apart
     single = {_message(branch[0]) for branch in near if len(branch) == 1}
     if len(single) == 1 and all(len(branch) == 1 for branch in near):
         return [(path, single.pop(), "")]
     return [(path, "fits none of the forms it may have", "")]
+
+
+def _told_apart(
+    path: Path, branches: list[list[jsonschema_rs.ValidationError]], root: Json
+) -> Explained | None:
+    """Of objects whose forms a field tells apart (each form has one value for it): the errors of
+    the form that is meant, or what is wrong with that field; None where no field does that."""
+    for name in _single_values(path, branches):
+        fitting, options = [], []
+        for branch in branches:
+            wrong = [one for one in branch if list(one.instance_path) == [*path, name]]
+            enums = [one for one in wrong if one.kind.name == "enum"]
+            if enums:
+                options += enums[0].kind.options  # type: ignore[attr-defined]
+            elif any(_lacks(one, path, name) for one in branch):
+                return [([*path, name], "is required", "")]
+            else:
+                fitting.append(branch)
+        if len(fitting) == 1:
+            return [explained for one in fitting[0] for explained in _explain(one, root)]
+        if not fitting:
+            return [([*path, name], _one_of(options), "")]
+    return None
+
+
+def _single_values(
+    path: Path, branches: list[list[jsonschema_rs.ValidationError]]
+) -> dict[str, None]:
+    """Fields of the object at ``path`` for which some form has one value, or that it lacks."""
+    found: dict[str, None] = {}
+    for branch in branches:
+        for one in branch:
+            at = list(one.instance_path)
+            if one.kind.name == "enum" and at[:-1] == path and len(one.kind.options) == 1:  # type: ignore[attr-defined]
+                found[str(at[-1])] = None
+    if not found and branches:
+        missing = [{_missing(one, path) for one in branch} - {None} for branch in branches]
+        found = dict.fromkeys(str(name) for name in set.intersection(*missing))
+    return found
+
+
+def _missing(error: jsonschema_rs.ValidationError, path: Path) -> str | None:
+    if error.kind.name == "required" and list(error.instance_path) == path:
+        name: str = error.kind.property  # type: ignore[attr-defined]
+        return name
+    return None
+
+
+def _lacks(error: jsonschema_rs.ValidationError, path: Path, name: str) -> bool:
+    return _missing(error, path) == name
 
 
 def _schema_of(error: jsonschema_rs.ValidationError, root: Json) -> Json:
@@ -307,16 +360,20 @@ def _literal(value: Any) -> str:
     return str(value)
 
 
+def _one_of(values: Iterable[Any]) -> str:
+    options = [_literal(value) for value in values]
+    if len(options) == 1:
+        return f"must be {options[0]}"
+    return f"must be one of {', '.join(options[:20])}{', …' if len(options) > 20 else ''}"
+
+
 def _message(error: jsonschema_rs.ValidationError) -> str:
     kind: Any = error.kind
     match kind.name:
         case "type":
             return f"must be {_either(kind.types)}"
         case "enum":
-            options = [_literal(option) for option in kind.options]
-            if len(options) == 1:
-                return f"must be {options[0]}"
-            return f"must be one of {', '.join(options[:20])}{', …' if len(options) > 20 else ''}"
+            return _one_of(kind.options)
         case "const":
             return f"must be {_literal(kind.expected_value)}"
         case "minimum":

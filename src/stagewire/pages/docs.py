@@ -1,4 +1,5 @@
-"""What tells about the API: the docs at `/docs`, the OpenAPI documents, and the agents' guides.
+"""What tells about the API: the docs at `/docs`, the OpenAPI and AsyncAPI documents, and the
+agents' guides.
 
 The docs are the generated files of `generated/docs`; the documents are the contract that this
 process enforces, with this server's address in `servers`. A path is looked up among the known
@@ -11,6 +12,7 @@ import asyncio
 from collections.abc import Callable, Iterator
 from html import escape
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import orjson
 import yaml
@@ -29,17 +31,21 @@ _TYPES = {
     ".svg": "image/svg+xml",
     ".txt": "text/plain; charset=utf-8",
 }
-# What the generator writes for this server's address: in the pages, and in the agents' guides.
-_ADDRESS = "http://127.0.0.1:8080"
-_PLACEHOLDER = b"$BASE_URL"
+# What the generator writes for this server's addresses: in the pages, and in the agents' guides.
+_ADDRESS, _WS_ADDRESS = b"http://127.0.0.1:8080", b"ws://127.0.0.1:8080"
+_PLACEHOLDER, _WS_PLACEHOLDER = b"$BASE_URL", b"$WS_URL"
+# The pages that are all ours; the others show themselves with the reference bundle.
+_GUIDES = ("index.html", "websocket.html")
 
 
-def docs(settings: Settings, contract: Contract, next_app: ASGIApp) -> ASGIApp:
-    """The ASGI app that answers these paths and hands every other one to ``next_app``."""
+def docs(settings: Settings, contract: Contract, realtime: Document, next_app: ASGIApp) -> ASGIApp:
+    """The ASGI app that answers these paths and hands every other one to ``next_app``. ``realtime``
+    is the WebSocket's document."""
     known: dict[str, Page | Redirect] = {
         "/": Redirect("/docs"),
         **dict(_files(find_docs(), settings.base_url)),
         **dict(_documents(contract, settings.base_url)),
+        **dict(_realtime(realtime, settings.base_url)),
     }
 
     async def app(scope: Scope, receive: Receive, send: Send) -> None:
@@ -89,17 +95,32 @@ def _files(folder: Path, base_url: str) -> Iterator[tuple[str, Page]]:
 
 
 def _reader(path: Path, name: str, base_url: str) -> Callable[[], bytes]:
+    sockets = _sockets(base_url)
     if name.startswith("llms"):
-        return lambda: path.read_bytes().replace(_PLACEHOLDER, base_url.encode())
-    if name == "index.html":
-        return lambda: path.read_bytes().replace(_ADDRESS.encode(), escape(base_url).encode())
-    return path.read_bytes
+        names = {_PLACEHOLDER: base_url, _WS_PLACEHOLDER: sockets}
+    elif name in _GUIDES:
+        names = {_ADDRESS: escape(base_url), _WS_ADDRESS: escape(sockets)}
+    else:
+        return path.read_bytes
+
+    def read() -> bytes:
+        content = path.read_bytes()
+        for name, address in names.items():
+            content = content.replace(name, address.encode())
+        return content
+
+    return read
+
+
+def _sockets(base_url: str) -> str:
+    """The same server for WebSockets: `ws://` for `http://`, `wss://` for `https://`."""
+    return base_url.replace("http", "ws", 1)
 
 
 def _page_headers(name: str) -> list[tuple[bytes, bytes]]:
     """A Content-Security-Policy that lets nothing in or out but this server's own. The reference
     pages' bundle writes styles into the page and shows pictures it fetched, so they allow that."""
-    styles, pictures = ("", "") if name == "index.html" else (" 'unsafe-inline'", " blob:")
+    styles, pictures = ("", "") if name in _GUIDES else (" 'unsafe-inline'", " blob:")
     policy = (
         "default-src 'none'; script-src 'self'; connect-src 'self'; font-src 'self' data:; "
         f"style-src 'self'{styles}; img-src 'self' data:{pictures}; "
@@ -111,7 +132,7 @@ def _page_headers(name: str) -> list[tuple[bytes, bytes]]:
     ]
 
 
-# --- OpenAPI ---------------------------------------------------------------------------------
+# --- the documents ---------------------------------------------------------------------------
 
 
 def _documents(contract: Contract, base_url: str) -> Iterator[tuple[str, Page]]:
@@ -128,20 +149,24 @@ def _documents(contract: Contract, base_url: str) -> Iterator[tuple[str, Page]]:
 
     yield "/openapi.json", Page(whole, "application/json")
     for document in contract.documents:
-        json_page, yaml_page = _both(document, servers)
-        yield f"/openapi/{document.name}.json", json_page
-        yield f"/openapi/{document.name}.yaml", yaml_page
+        yield from _both(f"/openapi/{document.name}", {**document.raw, "servers": servers})
 
 
-def _both(document: Document, servers: list[Json]) -> tuple[Page, Page]:
-    def served() -> Json:
-        return {**document.raw, "servers": servers}
+def _realtime(document: Document, base_url: str) -> Iterator[tuple[str, Page]]:
+    address = urlsplit(_sockets(base_url))
+    here = {
+        "host": address.netloc,
+        **({"pathname": address.path} if address.path else {}),
+        "protocol": address.scheme,
+        "description": "This server.",
+    }
+    return _both("/asyncapi", {**document.raw, "servers": {"here": here}})
 
-    return (
-        Page(lambda: orjson.dumps(served()), "application/json"),
-        # RFC 9512
-        Page(lambda: _yaml(served()), "application/yaml"),
-    )
+
+def _both(path: str, document: Json) -> Iterator[tuple[str, Page]]:
+    yield f"{path}.json", Page(lambda: orjson.dumps(document), "application/json")
+    # RFC 9512
+    yield f"{path}.yaml", Page(lambda: _yaml(document), "application/yaml")
 
 
 class _Dumper(yaml.CSafeDumper):

@@ -3,6 +3,7 @@ be written to it."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Protocol
 
 from stagewire.realtime.frames import message_frame
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
     from stagewire.realtime.room import Room
     from stagewire.realtime.types import Member, RoomKey
 
-_LARGE = 64 * 1024
+LARGE = 64 * 1024
 """Bytes: below that and while the transport takes what it gets, nobody needs to count."""
 
 
@@ -21,6 +22,12 @@ class Wire(Protocol):
     """The transport's side of a connection."""
 
     congested: bool
+    """The transport does not take what it gets, or nothing may be written any more."""
+
+    @property
+    def put(self) -> Callable[[bytes], None]:
+        """What ``write`` comes to, for whoever writes most."""
+        ...
 
     def write(self, data: bytes) -> None: ...
 
@@ -53,8 +60,8 @@ class Connection:
     wait for it is closed; nobody else waits."""
 
     __slots__ = (
-        *("_outbox", "_pending", "_queue_bytes", "_written", "closed", "connected_at"),
-        *("id", "identity", "ip", "origin", "subscriptions", "wire"),
+        *("_outbox", "_queue_bytes", "_written", "closed", "connected_at"),
+        *("id", "identity", "ip", "origin", "pending", "subscriptions", "wire"),
     )
 
     def __init__(
@@ -79,7 +86,7 @@ class Connection:
         self.subscriptions: dict[RoomKey, Subscription] = {}
         self._outbox = outbox
         self._queue_bytes = queue_bytes
-        self._pending: list[bytes] = []
+        self.pending: list[bytes] = []
         self._written = 0.0
 
     def tell(self, message: Any) -> None:
@@ -88,20 +95,20 @@ class Connection:
 
     def send(self, frame: bytes, now: float) -> None:
         """At once where the connection is idle, else with what comes until the next tick."""
-        if self._pending:
-            self._pending.append(frame)
+        if self.pending:
+            self.pending.append(frame)
         elif now - self._written >= IDLE:
             self._written = now
             self._write(frame)
         elif not self.closed:
-            self._pending.append(frame)
+            self.pending.append(frame)
             self._outbox.connection(self)
 
     def flush(self, now: float) -> None:
-        pending = self._pending
+        pending = self.pending
         if not pending:
             return
-        self._pending = []
+        self.pending = []
         self._written = now
         self._write(pending[0] if len(pending) == 1 else b"".join(pending))
 
@@ -115,13 +122,14 @@ class Connection:
     def drop(self) -> None:
         """Nothing is written any more."""
         self.closed = True
-        self._pending = []
+        self.wire.congested = True
+        self.pending = []
 
     def _write(self, data: bytes) -> None:
         if self.closed:
             return
         wire = self.wire
-        if (wire.congested or len(data) > _LARGE) and (
+        if (wire.congested or len(data) > LARGE) and (
             len(data) + wire.waiting() > self._queue_bytes
         ):
             self.drop()

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import lru_cache
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from stagewire.access.tokens import user_of
@@ -12,6 +14,7 @@ ACTIONS = ("subscribe", "publish", "presence", "history", "signal")
 _DEFAULT = (("*", ("subscribe", "presence", "history", "signal")),)
 _MOST_PATTERNS = 100
 _LONGEST = 128
+_ROLES = ("presenter", "controller", "viewer")
 
 Rules = tuple[tuple[str, tuple[str, ...]], ...]
 
@@ -31,22 +34,39 @@ class Grants:
 
 class Identity(NamedTuple):
     """A valid token's content. ``publisher`` is whose idempotency keys are one: the user's, or,
-    of a token without one, the token's."""
+    of a token without one, the token's. ``presentations`` are roles by presentation;
+    ``device_id`` says that the holder was paired with one."""
 
     app_id: str
     user_id: str | None
     expires_at: float
     grants: Grants
     publisher: str
+    presentations: Mapping[str, str] = MappingProxyType({})
+    device_id: str | None = None
 
 
 def identify(claims: dict[str, Any]) -> Identity:
-    """ApiError 401 when `user_id` or `rooms` cannot be understood: a right that was meant
-    otherwise is no right."""
+    """ApiError 401 when `user_id`, `rooms` or `presentations` cannot be understood: a right that
+    was meant otherwise is no right."""
     user_id = user_of(claims)
     publisher = f"u:{user_id}" if user_id is not None else f"t:{claims['jti']}"
     grants = _grants(_rules(claims.get("rooms")))
-    return Identity(claims["app_id"], user_id, float(claims["exp"]), grants, publisher)
+    identity = Identity(claims["app_id"], user_id, float(claims["exp"]), grants, publisher)
+    if "presentations" not in claims:
+        return identity
+    device_id = claims.get("device_id")
+    if device_id is not None and not isinstance(device_id, str):
+        raise _unclear("`device_id` must be a string")
+    return identity._replace(presentations=_roles(claims["presentations"]), device_id=device_id)
+
+
+def _roles(presentations: Any) -> Mapping[str, str]:
+    if not isinstance(presentations, dict) or len(presentations) > _MOST_PATTERNS:
+        raise _unclear("`presentations` must map at most 100 presentations to roles")
+    if not all(role in _ROLES for role in presentations.values()):
+        raise _unclear(f"`presentations` must map presentations to one of {', '.join(_ROLES)}")
+    return presentations
 
 
 def _rules(rooms: Any) -> Rules:

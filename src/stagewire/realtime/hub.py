@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable
 from secrets import token_urlsafe
 from typing import TYPE_CHECKING, Any
 
@@ -48,8 +48,15 @@ OnCount = Callable[[str, str, int, str | None], None]
 ``broadcasts`` (over HTTP)."""
 
 
+OnCommand = Callable[[Identity, dict[str, Any]], Awaitable[dict[str, Any]]]
+"""``(identity, message)`` of a `command` to the fields of its `done`; Refused tells the client."""
+Guard = Callable[[Identity, str, str], Awaitable[None]]
+"""``(identity, action, room)``: Refused when the holder of the token may not do that there."""
+
+
 class Hub:
-    """Made when the loop runs. ``clock`` is Unix time; ``monotonic`` only grows."""
+    """Made when the loop runs. ``clock`` is Unix time; ``monotonic`` only grows. ``command`` does
+    what `command` messages ask for; ``guards`` are asked for rooms whose names begin so."""
 
     def __init__(
         self,
@@ -71,6 +78,8 @@ class Hub:
         self.rooms: dict[RoomKey, Room] = {}
         self.wires = 0
         self.on_count: OnCount = lambda app_id, kind, n, user_id: None
+        self.command: OnCommand | None = None
+        self.guards: dict[str, Guard] = {}
         self._by_app: dict[str, dict[str, Connection]] = {}
         self._by_ip: Counter[str] = Counter()
         # What all connections of an address or an application may send together.
@@ -154,6 +163,14 @@ class Hub:
 
     def apps(self) -> list[str]:
         return list(self._by_app)
+
+    async def check(self, identity: Identity, action: str, name: str) -> None:
+        """Refused ``forbidden`` when a token does not allow an action in a room."""
+        if not identity.grants.allows(action, name):
+            raise Refused("forbidden", f"This token does not allow {action} in {name}.", "room")
+        for prefix, guard in self.guards.items():
+            if name.startswith(prefix):
+                await guard(identity, action, name)
 
     # --- rooms -------------------------------------------------------------------------------
 

@@ -10,6 +10,7 @@ A connection is `waiting` for its token, `entering` while the token is looked at
 from __future__ import annotations
 
 import asyncio
+import codecs
 import logging
 from collections import deque
 from http import HTTPStatus
@@ -50,6 +51,8 @@ _MOST_WAITING = 128
 _LEAST_FRAGMENT = 1024
 """What a fragment counts at least: a message in tiny pieces costs as much as a large one."""
 
+_Utf8 = codecs.getincrementaldecoder("utf-8")
+
 # Debug lines of the engine would hold tokens.
 _quiet = logging.getLogger("stagewire.realtime.frames")
 _quiet.setLevel(logging.CRITICAL)
@@ -72,8 +75,8 @@ class RealtimeProtocol(asyncio.Protocol):
             "_open",
         ),
         *("_origin", "_paused", "_ping_at", "_pinged", "_server", "_told_expiring"),
-        *("_transport", "_unread", "_working", "_ws", "congested", "due"),
-        *("_counted", "_held", "_open"),
+        *("_transport", "_unread", "_working", "_ws", "congested", "due", "put"),
+        *("_counted", "_decoder", "_held", "_open"),
     )
 
     def __init__(
@@ -110,6 +113,7 @@ class RealtimeProtocol(asyncio.Protocol):
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         self._transport = cast(asyncio.Transport, transport)
+        self.put = self._transport.write
         self._server.connections.add(self)  # type: ignore[arg-type]
 
     def connection_lost(self, exc: Exception | None) -> None:
@@ -136,7 +140,7 @@ class RealtimeProtocol(asyncio.Protocol):
         self.congested = True
 
     def resume_writing(self) -> None:
-        self.congested = False
+        self.congested = self._connection is not None and self._connection.closed
 
     def shutdown(self) -> None:
         """uvicorn stops."""
@@ -261,6 +265,8 @@ class RealtimeProtocol(asyncio.Protocol):
         wait = self._take(frame, len(data))
         if opcode is Opcode.TEXT or opcode is Opcode.CONT:
             if not frame.fin or self._fragments:
+                if not self._fits_on(data, frame.fin):
+                    return
                 self._fragments.append(data)
                 if not frame.fin:
                     return
@@ -269,6 +275,17 @@ class RealtimeProtocol(asyncio.Protocol):
             self._text(data, wait)
         elif opcode is Opcode.BINARY:
             self._fail("unsupported_data", "only text messages are spoken here")
+
+    def _fits_on(self, data: bytes, last: bool) -> bool:
+        """Whether a piece goes on as UTF-8: what is none is not gathered first (RFC 6455, 8.1)."""
+        if not self._fragments:
+            self._decoder = _Utf8()
+        try:
+            self._decoder.decode(data, last)
+        except UnicodeDecodeError:
+            self._fail("invalid_text", "text must be UTF-8")
+            return False
+        return True
 
     def _take(self, frame: Frame, size: int) -> float:
         """Counts a frame; the seconds that this client must wait when it sends too much."""

@@ -15,7 +15,7 @@ from stagewire.realtime.types import Event, Member, RoomKey
 if TYPE_CHECKING:
     from stagewire.contract.messages import RealtimeLimits
     from stagewire.platform import Platform
-    from stagewire.realtime.hub import Hub, OnCount
+    from stagewire.realtime.hub import Guard, Hub, OnCommand, OnCount
 
 __all__ = [
     "ConnectionInfo", "Event", "History", "Member", "Online", "Published", "RoomInfo", "Rooms",
@@ -72,11 +72,15 @@ class Rooms:
     def __init__(self, platform: Platform) -> None:
         self._hub: Hub | None = None
         self._on_count: OnCount | None = None
+        self._on_command: OnCommand | None = None
+        self._guards: dict[str, Guard] = {}
 
     def adopt(self, hub: Hub) -> None:
         self._hub = hub
         if self._on_count is not None:
             hub.on_count = self._on_count
+        hub.command = self._on_command
+        hub.guards = self._guards
 
     def on_count(self, callback: OnCount) -> None:
         """Calls ``callback(app_id, kind, n, user_id)`` for what happens in this process: kinds
@@ -85,6 +89,18 @@ class Rooms:
         self._on_count = callback
         if self._hub is not None:
             self._hub.on_count = callback
+
+    def on_command(self, handler: OnCommand) -> None:
+        """Calls ``handler(identity, message)`` for `command` messages; it answers the fields of
+        `done` and may raise Refused or ApiError."""
+        self._on_command = handler
+        if self._hub is not None:
+            self._hub.command = handler
+
+    def reserve(self, prefix: str, guard: Guard) -> None:
+        """Lets clients do in rooms that begin so what their tokens allow and ``guard`` does not
+        refuse; it is asked ``(identity, action, room)`` each time."""
+        self._guards[prefix] = guard
 
     async def publish(
         self,

@@ -47,6 +47,7 @@ class Session:
             "signal": self._signal,
             "ping": self._ping,
             "refresh": self._refresh,
+            "command": self._command,
         }
 
     def identity(self, token: str) -> Identity:
@@ -100,7 +101,7 @@ class Session:
 
     async def _subscribe(self, connection: Connection, message: Message) -> None:
         room = message["room"]
-        self._allow(connection, "subscribe", room)
+        await self._hub.check(connection.identity, "subscribe", room)
         recover = message.get("recover")
         present = message.get("presence", True)
 
@@ -123,7 +124,7 @@ class Session:
 
     async def _publish(self, connection: Connection, message: Message) -> None:
         room, identity = message["room"], connection.identity
-        self._allow(connection, "publish", room)
+        await self._hub.check(connection.identity, "publish", room)
         key = message.get("key")
         placed, _ = await self._hub.publish(
             RoomKey(identity.app_id, room),
@@ -137,7 +138,7 @@ class Session:
 
     async def _presence(self, connection: Connection, message: Message) -> None:
         room = message["room"]
-        self._allow(connection, "presence", room)
+        await self._hub.check(connection.identity, "presence", room)
         members = await self._hub.broker.members(RoomKey(connection.identity.app_id, room))
         self._reply(connection, message, "members", room=room, members=_listed(members))
 
@@ -147,7 +148,7 @@ class Session:
 
     async def _history(self, connection: Connection, message: Message) -> None:
         room = message["room"]
-        self._allow(connection, "history", room)
+        await self._hub.check(connection.identity, "history", room)
         limit = message.get("limit", self._history_limit)
         key = RoomKey(connection.identity.app_id, room)
         past = await self._hub.broker.past(key, message.get("after"), limit)
@@ -156,7 +157,7 @@ class Session:
 
     async def _signal(self, connection: Connection, message: Message) -> None:
         room = message["room"]
-        self._allow(connection, "signal", room)
+        await self._hub.check(connection.identity, "signal", room)
         sender = self._hub.sender(connection, room)
         payload = orjson.dumps(
             {"type": "signal", "room": room, "from": sender.as_json(), "data": message["data"]}
@@ -176,18 +177,29 @@ class Session:
         connection.identity = identity
         self._reply(connection, message, "refreshed", expires_at=int(identity.expires_at * 1000))
         for key in list(connection.subscriptions):
-            if not identity.grants.allows("subscribe", key.room):
+            stays = await self._may_stay(connection, key.room)
+            if key not in connection.subscriptions:
+                continue  # It has been taken out meanwhile.
+            if not stays:
                 self._hub.take_out(connection, key)
             elif not identity.grants.allows("presence", key.room):
                 self._hub.hide(connection, key)
         connection.wire.refreshed()
 
-    # --- answers -------------------------------------------------------------------------------
+    async def _may_stay(self, connection: Connection, room: str) -> bool:
+        try:
+            await self._hub.check(connection.identity, "subscribe", room)
+        except Refused:
+            return False
+        return True
 
-    @staticmethod
-    def _allow(connection: Connection, action: str, room: str) -> None:
-        if not connection.identity.grants.allows(action, room):
-            raise Refused("forbidden", f"This token does not allow {action} in {room}.", "room")
+    async def _command(self, connection: Connection, message: Message) -> None:
+        if self._hub.command is None:
+            raise Refused("unknown_type", "This server takes no commands.", "type")
+        done = await self._hub.command(connection.identity, message)
+        connection.tell({"type": "done", **_id(message), **done})
+
+    # --- answers -------------------------------------------------------------------------------
 
     @staticmethod
     def _reply(connection: Connection, message: Message, kind: str, **more: Any) -> None:
@@ -203,6 +215,7 @@ def error_message(refused: Refused, request_id: int | None) -> Message:
         message["field"] = refused.field
     if refused.retry_after is not None:
         message["retry_after"] = refused.retry_after
+    message.update(refused.more)
     return message
 
 

@@ -74,16 +74,23 @@ class Entered(NamedTuple):
 
 class Refused(Exception):
     """A client's message cannot be done; it is told so and stays connected. ``code`` is for
-    programs, ``field`` names what is wrong, ``retry_after`` is seconds."""
+    programs, ``field`` names what is wrong, ``retry_after`` is seconds; ``more`` are further
+    fields of the `error`."""
 
     def __init__(
-        self, code: str, message: str, field: str | None = None, retry_after: float | None = None
+        self,
+        code: str,
+        message: str,
+        field: str | None = None,
+        retry_after: float | None = None,
+        more: Mapping[str, Any] | None = None,
     ) -> None:
         super().__init__(message)
         self.code = code
         self.message = message
         self.field = field
         self.retry_after = retry_after
+        self.more = more or {}
 
 
 class Unavailable(ApiError):

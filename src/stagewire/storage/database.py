@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, nullcontext
 from functools import partial
 from pathlib import Path
-from typing import Any, Literal, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Any, Literal, ParamSpec, TypeVar
 
 from sqlalchemy import Connection, event
 from sqlalchemy.engine import make_url
@@ -15,8 +15,10 @@ from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from stagewire.storage.hot import Hot, Step, Unit
-from stagewire.storage.postgres import PostgreSQL
 from stagewire.storage.sqlite import SQLite, configure
+
+if TYPE_CHECKING:
+    from stagewire.storage.postgres import PostgreSQL
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -48,6 +50,8 @@ class Database:
                 raise ValueError("SQLite needs a file: every connection must see the same data")
             self._driver = SQLite(Path(str(self.url.database)), self._turn)
         else:
+            from stagewire.storage.postgres import PostgreSQL  # Its driver is for who uses it.
+
             plain = self.url.set(drivername="postgresql")
             self._driver = PostgreSQL(plain.render_as_string(hide_password=False))
 

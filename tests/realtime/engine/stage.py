@@ -101,11 +101,12 @@ async def serving(
     clock: Clock,
     broker: Broker | None = None,
     failures: LimitRule | None = None,
+    protocol_class: type[RealtimeProtocol] = RealtimeProtocol,
 ) -> AsyncIterator[Stage]:
     broker = broker or MemoryBroker(contract.limits, clock)
     engine = Engine(platform, contract, broker, clock, failures=failures)
     platform.of(Rooms).adopt(engine.hub)
-    config = uvicorn.Config(_no_http, ws=RealtimeProtocol, http="httptools", lifespan="off")
+    config = uvicorn.Config(_no_http, ws=protocol_class, http="httptools", lifespan="off")
     config.load()
     state = ServerState()
 

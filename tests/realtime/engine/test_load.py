@@ -196,3 +196,5 @@ class Counting:
     def write(self, data: bytes) -> None:
         self._writes.append(len(data))
         self._wire.write(data)
+
+    put = write

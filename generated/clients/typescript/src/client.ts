@@ -4,6 +4,7 @@ import { BroadcastsApi } from "./apis/broadcasts.js";
 import { KeysApi } from "./apis/keys.js";
 import { LicensesApi } from "./apis/licenses.js";
 import { LinksApi } from "./apis/links.js";
+import { PresentationsApi } from "./apis/presentations.js";
 import { RealtimeApi } from "./apis/realtime.js";
 import { SystemApi } from "./apis/system.js";
 import { WebhooksApi } from "./apis/webhooks.js";
@@ -28,6 +29,8 @@ export class Stagewire {
   readonly licenses: LicensesApi;
   /** Short links with passwords, expiry, UTM parameters, QR codes, tags and statistics. */
   readonly links: LinksApi;
+  /** Presentations that phones drive and audiences join. */
+  readonly presentations: PresentationsApi;
   /** Who is connected, and what happens in rooms. */
   readonly realtime: RealtimeApi;
   /** Whether the server lives, is ready, and which version it is. */
@@ -45,6 +48,7 @@ export class Stagewire {
     this.keys = new KeysApi(transport);
     this.licenses = new LicensesApi(transport);
     this.links = new LinksApi(transport);
+    this.presentations = new PresentationsApi(transport);
     this.realtime = new RealtimeApi(transport);
     this.system = new SystemApi(transport);
     this.webhooks = new WebhooksApi(transport);

@@ -6,6 +6,7 @@ export type * from "./models/broadcasts.js";
 export type * from "./models/keys.js";
 export type * from "./models/licenses.js";
 export type * from "./models/links.js";
+export type * from "./models/presentations.js";
 export type * from "./models/realtime.js";
 export type * from "./models/system.js";
 export type * from "./models/webhooks.js";

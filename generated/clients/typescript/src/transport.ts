@@ -7,6 +7,7 @@ import {
   StagewireError,
   TimeoutError,
 } from "./errors.js";
+import { uuid } from "./uuid.js";
 
 /** How a client is made. */
 export interface ClientOptions {
@@ -303,15 +304,4 @@ function sleep(milliseconds: number, signal: AbortSignal | undefined): Promise<v
 function environment(name: string): string | undefined {
   const { process } = globalThis as { process?: { env?: Record<string, string | undefined> } };
   return process?.env?.[name];
-}
-
-/** A version 4 UUID (RFC 9562). It need not be secret, so old runtimes may use Math.random. */
-function uuid(): string {
-  const { crypto } = globalThis as { crypto?: Crypto };
-  if (typeof crypto?.randomUUID === "function") {
-    return crypto.randomUUID();
-  }
-  return "10000000-1000-4000-8000-100000000000".replace(/[018]/g, (digit) =>
-    (Number(digit) ^ ((Math.random() * 16) >> (Number(digit) / 4))).toString(16),
-  );
 }

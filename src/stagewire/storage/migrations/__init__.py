@@ -34,6 +34,7 @@ TABLES = (
     "stagewire.events.tables",
     "stagewire.licenses.tables",
     "stagewire.links.tables",
+    "stagewire.presentations.tables",
     "stagewire.storage.tables",
     "stagewire.webhooks.tables",
     "stagewire.webrtc.tables",
@@ -41,7 +42,7 @@ TABLES = (
 """The modules whose tables make up the schema."""
 
 _FOLDER = Path(__file__).parent
-_NUMBERED = re.compile(r"(\d{4}[a-z]?)_\w+\.py")
+_NUMBERED = re.compile(r"(\d{4})_\w+\.py")
 # Any number does, as long as every Stagewire process of a server asks for the same one.
 _ADVISORY_LOCK = 0x57A6E317
 

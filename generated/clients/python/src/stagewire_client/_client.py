@@ -20,6 +20,7 @@ from .apis.broadcasts import AsyncBroadcastsAPI, BroadcastsAPI
 from .apis.keys import AsyncKeysAPI, KeysAPI
 from .apis.licenses import AsyncLicensesAPI, LicensesAPI
 from .apis.links import AsyncLinksAPI, LinksAPI
+from .apis.presentations import AsyncPresentationsAPI, PresentationsAPI
 from .apis.realtime import AsyncRealtimeAPI, RealtimeAPI
 from .apis.system import AsyncSystemAPI, SystemAPI
 from .apis.webhooks import AsyncWebhooksAPI, WebhooksAPI
@@ -79,6 +80,8 @@ class Stagewire:
         """Software licences with device limits, floating seats, heartbeats and files that verify offline."""
         self.links = LinksAPI(self._transport)
         """Short links with passwords, expiry, UTM parameters, QR codes, tags and statistics."""
+        self.presentations = PresentationsAPI(self._transport)
+        """Presentations that phones drive and audiences join."""
         self.realtime = RealtimeAPI(self._transport)
         """Who is connected, and what happens in rooms."""
         self.system = SystemAPI(self._transport)
@@ -161,6 +164,8 @@ class AsyncStagewire:
         """Software licences with device limits, floating seats, heartbeats and files that verify offline."""
         self.links = AsyncLinksAPI(self._transport)
         """Short links with passwords, expiry, UTM parameters, QR codes, tags and statistics."""
+        self.presentations = AsyncPresentationsAPI(self._transport)
+        """Presentations that phones drive and audiences join."""
         self.realtime = AsyncRealtimeAPI(self._transport)
         """Who is connected, and what happens in rooms."""
         self.system = AsyncSystemAPI(self._transport)

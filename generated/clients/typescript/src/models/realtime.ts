@@ -187,6 +187,14 @@ export interface RoomVacatedEvent {
   data: RoomOccupancy;
 }
 
+/** Where this client has read to. */
+export interface SubscribeRecover {
+  /** Names a run of offsets. When a room's history was lost, it begins anew under another epoch. */
+  epoch: string;
+  /** A place in the room's history. Each event has the next one. */
+  offset: number;
+}
+
 /** A user as far as connections tell. */
 export interface User {
   /** The `user_id` of the client token; null for a client without one. */

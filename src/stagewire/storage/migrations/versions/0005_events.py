@@ -9,7 +9,7 @@ from sqlmodel import AutoString
 from stagewire.storage.types import Key, UtcDateTime
 
 revision = "0005"
-down_revision = "0003"
+down_revision = "0004"
 branch_labels = None
 depends_on = None
 

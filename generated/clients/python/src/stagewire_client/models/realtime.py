@@ -29,6 +29,7 @@ __all__ = [
     "RoomPage",
     "RoomPresence",
     "RoomVacatedEvent",
+    "SubscribeRecover",
     "User",
     "UserJoinedEvent",
     "UserLeftEvent",
@@ -588,6 +589,33 @@ class RoomVacatedEvent:
             "app_id": self.app_id,
             "environment": self.environment,
             "data": self.data.to_dict(),
+        }
+        return data
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SubscribeRecover:
+    """Where this client has read to."""
+
+    epoch: str
+    """Names a run of offsets. When a room's history was lost, it begins anew under another
+    epoch."""
+    offset: int
+    """A place in the room's history. Each event has the next one."""
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> SubscribeRecover:
+        """From the object on the wire. Fields that this version does not know are left out."""
+        return cls(
+            epoch=data["epoch"],
+            offset=data["offset"],
+        )
+
+    def to_dict(self) -> dict[str, Any]:
+        """The object as it is on the wire."""
+        data: dict[str, Any] = {
+            "epoch": self.epoch,
+            "offset": self.offset,
         }
         return data
 

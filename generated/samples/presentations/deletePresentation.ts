@@ -1,0 +1,6 @@
+import { Stagewire } from "@stagewire/client";
+
+const client = new Stagewire({ baseUrl: process.env.BASE_URL, apiKey: process.env.API_KEY });
+const presentationId = "pres_7Hq2mX4cZ1vK9tR2yN6w";
+
+await client.presentations.deletePresentation(presentationId);

@@ -1,0 +1,3 @@
+curl -s "$BASE_URL/api/presentations/pres_7Hq2mX4cZ1vK9tR2yN6w/devices/dev_4mQ0c7pZ1vK9tR2yN6wE" \
+  -H "Authorization: Bearer $API_KEY" \
+  -H "Accept: application/json"

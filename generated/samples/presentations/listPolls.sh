@@ -1,0 +1,3 @@
+curl -s "$BASE_URL/api/presentations/pres_7Hq2mX4cZ1vK9tR2yN6w/polls" \
+  -H "Authorization: Bearer $API_KEY" \
+  -H "Accept: application/json"

@@ -1,0 +1,27 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"log"
+	"os"
+
+	"github.com/stagewire/stagewire-go"
+)
+
+func main() {
+	client := stagewire.New(
+		stagewire.WithBaseURL(os.Getenv("BASE_URL")),
+		stagewire.WithAPIKey(os.Getenv("API_KEY")),
+	)
+	presentationID := "pres_7Hq2mX4cZ1vK9tR2yN6w"
+
+	for question, err := range client.Presentations.ListQuestionsAll(context.Background(), presentationID, &stagewire.ListQuestionsParams{
+		Status: stagewire.Ptr(stagewire.ListQuestionsStatusOpen),
+	}) {
+		if err != nil {
+			log.Fatal(err)
+		}
+		fmt.Printf("%+v\n", question)
+	}
+}

@@ -1,0 +1,22 @@
+package main
+
+import (
+	"context"
+	"log"
+	"os"
+
+	"github.com/stagewire/stagewire-go"
+)
+
+func main() {
+	client := stagewire.New(
+		stagewire.WithBaseURL(os.Getenv("BASE_URL")),
+		stagewire.WithAPIKey(os.Getenv("API_KEY")),
+	)
+	presentationID := "pres_7Hq2mX4cZ1vK9tR2yN6w"
+	pairingID := "pair_4mQ0c7pZ1vK9tR2yN6wE"
+
+	if err := client.Presentations.RevokePairing(context.Background(), presentationID, pairingID, nil); err != nil {
+		log.Fatal(err)
+	}
+}

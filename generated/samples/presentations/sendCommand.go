@@ -1,0 +1,28 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"log"
+	"os"
+
+	"github.com/stagewire/stagewire-go"
+)
+
+func main() {
+	client := stagewire.New(
+		stagewire.WithBaseURL(os.Getenv("BASE_URL")),
+		stagewire.WithAPIKey(os.Getenv("API_KEY")),
+	)
+	presentationID := "pres_7Hq2mX4cZ1vK9tR2yN6w"
+
+	commandDone, err := client.Presentations.SendCommand(context.Background(), presentationID, stagewire.SendCommand{
+		Command: stagewire.PresentationCommand{
+			Name: stagewire.CommandNameNext,
+		},
+	}, nil)
+	if err != nil {
+		log.Fatal(err)
+	}
+	fmt.Printf("%+v\n", *commandDone)
+}

@@ -1,0 +1,6 @@
+curl -s -X PATCH "$BASE_URL/api/presentations/pres_7Hq2mX4cZ1vK9tR2yN6w/devices/dev_4mQ0c7pZ1vK9tR2yN6wE" \
+  -H "Authorization: Bearer $API_KEY" \
+  -H "Content-Type: application/json" \
+  -d '{
+  "role": "presenter"
+}'

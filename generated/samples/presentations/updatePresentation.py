@@ -1,0 +1,12 @@
+import os
+
+from stagewire_client import Stagewire
+from stagewire_client.models import ChangeSettings
+
+client = Stagewire(base_url=os.environ["BASE_URL"], api_key=os.environ["API_KEY"])
+presentation_id = "pres_7Hq2mX4cZ1vK9tR2yN6w"
+
+presentation = client.presentations.update_presentation(
+    presentation_id, title="Annual review", settings=ChangeSettings(chat=False)
+)
+print(presentation)

@@ -1,0 +1,9 @@
+curl -s -X PATCH "$BASE_URL/api/presentations/pres_7Hq2mX4cZ1vK9tR2yN6w" \
+  -H "Authorization: Bearer $API_KEY" \
+  -H "Content-Type: application/json" \
+  -d '{
+  "title": "Annual review",
+  "settings": {
+    "chat": false
+  }
+}'

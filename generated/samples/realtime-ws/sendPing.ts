@@ -1,0 +1,7 @@
+import WebSocket from "ws"; // in Node; browsers have one
+import { connect } from "@stagewire/client";
+
+const realtime = connect({ url: process.env.WS_URL, token: process.env.TOKEN ?? "", WebSocket });
+const pong = await realtime.request("ping", {});
+console.log(pong);
+realtime.close();

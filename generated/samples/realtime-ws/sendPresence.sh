@@ -1,0 +1,5 @@
+# pip install websockets. Type more messages if you like; Ctrl-D ends it.
+{
+  echo '{"type": "presence", "id": 4, "room": "chat-room-1"}'
+  cat
+} | websockets "$WS_URL/realtime?token=$TOKEN"

@@ -1,0 +1,8 @@
+import WebSocket from "ws"; // in Node; browsers have one
+import { connect } from "@stagewire/client";
+
+const realtime = connect({ url: process.env.WS_URL, token: process.env.TOKEN ?? "", WebSocket });
+const room = realtime.room("chat-room-1");
+const published = await room.publish("new-message", { message: "Hello" }, { key: "a1" });
+console.log(published);
+realtime.close();

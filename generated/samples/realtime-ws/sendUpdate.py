@@ -1,0 +1,13 @@
+import asyncio
+import os
+
+from stagewire_client.realtime import connect
+
+
+async def main() -> None:
+    async with connect(os.environ["WS_URL"], token=os.environ["TOKEN"]) as realtime:
+        room = await realtime.subscribe("chat-room-1")
+        await room.update({"typing": True})
+
+
+asyncio.run(main())

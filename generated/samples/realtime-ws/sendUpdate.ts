@@ -1,0 +1,8 @@
+import WebSocket from "ws"; // in Node; browsers have one
+import { connect } from "@stagewire/client";
+
+const realtime = connect({ url: process.env.WS_URL, token: process.env.TOKEN ?? "", WebSocket });
+const room = realtime.room("chat-room-1");
+await room.subscribe();
+await room.update({ typing: true });
+realtime.close();

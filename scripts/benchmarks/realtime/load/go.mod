@@ -1,0 +1,3 @@
+module stagewire.dev/benchmarks/realtime/load
+
+go 1.24

@@ -1,0 +1,82 @@
+"""What a reader of a room may rely on in Python and Go, however slowly it reads."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.clients.programs import (
+    DRIVERS,
+    PYTHON_CLIENT,
+    GoPrograms,
+    PythonPrograms,
+    clean,
+    run,
+)
+from tests.support import sockets
+from tests.support.server import Server
+
+ALL = {"read": list(range(40)), "recovered": True, "gaps": 0}
+
+
+@pytest.fixture
+def environment(server: Server, application: dict[str, Any]) -> dict[str, str]:
+    token = sockets.token(server.base_url, application, rooms=sockets.EVERYTHING, user_id="ada")
+    return {"STAGEWIRE_BASE_URL": server.base_url, "TOKEN": token}
+
+
+def test_python(environment: dict[str, str], python_programs: PythonPrograms) -> None:
+    given = {**environment, "PYTHONPATH": str(PYTHON_CLIENT)}
+    script = DRIVERS / "slow_reader.py"
+    assert json.loads(run([sys.executable, script], python_programs.folder, given)) == ALL
+
+
+def test_go(environment: dict[str, str], go_programs: GoPrograms) -> None:
+    assert json.loads(go_programs.main("slow_reader", environment)) == ALL
+
+
+def test_python_programs_that_must_not_pass(tmp_path: Path) -> None:
+    """Messages and replies are typed: a strict checker finds what does not fit."""
+    program = tmp_path / "wrong.py"
+    program.write_text(
+        "from stagewire_client.realtime import Event, Publish, Published, Realtime, Room\n\n\n"
+        "async def main(realtime: Realtime, room: Room) -> None:\n"
+        "    right: Published = await realtime.request(Publish(room='a', event='e'))\n"
+        "    print(right.offset)\n"
+        "    wrong: Event = await realtime.request(Publish(room='a', event='e'))\n"
+        "    await realtime.request(Publish(room='a'))\n"
+        "    await room.publish(1)\n"
+        "    async for message in room:\n"
+        "        print(message.data)\n"
+    )
+    options = ["--strict", "--config-file", "", "--cache-dir", str(tmp_path / "cache")]
+    done = subprocess.run(
+        [sys.executable, "-m", "mypy", *options, str(program)],
+        env={**clean(), "MYPYPATH": str(PYTHON_CLIENT)},
+        capture_output=True,
+        text=True,
+        timeout=300,
+        check=False,
+    )
+    lines = {line.split(":")[1] for line in done.stdout.splitlines() if ": error:" in line}
+    assert lines == {"7", "8", "9", "11"}, done.stdout
+
+
+def test_python_says_what_is_missing(tmp_path: Path) -> None:
+    """The client needs `websockets` only for its realtime part."""
+    (tmp_path / "websockets.py").write_text("raise ImportError('not here')\n")
+    program = (
+        "import stagewire_client\n"
+        "try:\n"
+        "    import stagewire_client.realtime\n"
+        "except ImportError as error:\n"
+        "    print(error)\n"
+    )
+    given = {"PYTHONPATH": f"{tmp_path}:{PYTHON_CLIENT}"}
+    printed = run([sys.executable, "-c", program], tmp_path, given)
+    assert printed == "install stagewire-client[realtime] for realtime connections\n"
