@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from statistics import median
+from typing import Any
 
 from benchmarks import report
 from benchmarks.cores import LOAD, SERVER, on_core
@@ -113,7 +114,7 @@ def _measure(
     )
 
 
-def _asked(receiver: str) -> dict[str, int | list[int]]:
+def _asked(receiver: str) -> dict[str, Any]:
     with urllib.request.urlopen(receiver, timeout=30) as answer:
-        found: dict[str, int | list[int]] = json.load(answer)
+        found: dict[str, Any] = json.load(answer)
     return found

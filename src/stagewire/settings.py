@@ -45,6 +45,9 @@ class Settings(BaseSettings):
     )
     link_credits: int = Field(default=1000, ge=0, description="A new application's link credits.")
     jobs: bool = Field(default=True, description="Events and jobs run in the server itself.")
+    job_lease: float = Field(
+        default=60.0, ge=1, description="Seconds after which a dead worker's jobs go to another."
+    )
     event_days: float = Field(default=7.0, gt=0, description="How long events are kept.")
     webhook_networks: str = Field(
         default="", description="Networks that webhooks may reach although they are not public."

@@ -12,6 +12,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from standardwebhooks import Webhook as Verifier
 
 from stagewire.contract.types import ApiError
+from stagewire.events.interests import Interests
 from stagewire.storage.types import instant, rfc3339
 from stagewire.webhooks.deliveries import Deliveries
 from stagewire.webhooks.schedule import WAITS
@@ -455,3 +456,41 @@ async def _count(hooks: Hooks, webhook_id: str) -> int:
 
 def _rfc3339(seconds: float) -> str:
     return rfc3339(instant(seconds))
+
+
+async def test_no_more_webhooks_than_there_may_be(
+    hooks: Hooks, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("stagewire.webhooks.service.MOST_WEBHOOKS", 2)
+    first = await hooks.create()
+    made = await asyncio.gather(*(hooks.create() for _ in range(3)), return_exceptions=True)
+    errors = [one for one in made if isinstance(one, ApiError)]
+    assert [(error.status, error.code) for error in errors] == [(409, "too_many_webhooks")] * 2
+    await hooks.platform.of(Webhooks).delete(hooks.caller, first.webhook.id)
+    await hooks.create()
+
+
+async def test_interest_follows_what_is_registered(hooks: Hooks) -> None:
+    """What happens often is kept only where a webhook wants it."""
+    interests = hooks.platform.of(Interests)
+
+    async def wanted(event: str, app_id: str | None = None) -> bool:
+        return await interests.wanted(app_id or hooks.caller.app_id or "", "production", event)
+
+    assert not await wanted("new-message")
+    made = await hooks.create(events=["new-message", "user.*"])
+    assert await wanted("new-message")
+    assert await wanted("user.joined")
+    assert not await wanted("other")
+    assert not await wanted("new-message", "other-app")
+    assert interests.known(hooks.caller.app_id or "", "production", "new-message") is True
+    service = hooks.platform.of(Webhooks)
+    # What happens while it is disabled is held for it, as long as events are kept.
+    await service.switch(hooks.caller, made.webhook.id, False)
+    assert await wanted("new-message")
+    hooks.advance(8 * 86_400)
+    assert not await wanted("new-message")
+    await service.switch(hooks.caller, made.webhook.id, True)
+    assert await wanted("new-message")
+    await service.delete(hooks.caller, made.webhook.id)
+    assert not await wanted("new-message")

@@ -30,9 +30,6 @@ if TYPE_CHECKING:
 
 log = structlog.get_logger(__name__)
 
-LEASE = timedelta(seconds=60)
-"""How long after its worker died a job is taken by another."""
-EXTEND_EVERY = 15.0
 POLL = 1.0
 """Seconds between looks when nobody wakes."""
 GRACE = 5.0
@@ -48,6 +45,7 @@ class Worker:
     def __init__(self, platform: Platform) -> None:
         self._platform = platform
         self._jobs = platform.of(Jobs)
+        self._lease = timedelta(seconds=platform.settings.job_lease)
         self.id = token_hex(8)
         self._lanes: list[Lane] = []
         self._extending: asyncio.Task[None] | None = None
@@ -79,7 +77,7 @@ class Worker:
         held = {job_id: lane for lane in self._lanes for job_id in lane.held}
         if not held:
             return
-        lease = instant(self._platform.clock()) + LEASE
+        lease = instant(self._platform.clock()) + self._lease
         rows = await self._platform.database.execute(sql.EXTEND, worker_=self.id, lease=lease)
         kept = {row.id for row in rows}
         for job_id, lane in held.items():
@@ -88,7 +86,7 @@ class Worker:
 
     async def _extend_often(self) -> None:
         while True:
-            await asyncio.sleep(EXTEND_EVERY)
+            await asyncio.sleep(self._lease.total_seconds() / 4)
             try:
                 await self.extend()
             except Exception as error:
@@ -113,6 +111,7 @@ class Lane:
         self._wake = platform.of(Jobs).wake
         self._tell = platform.of(Outbox).wake
         self._kind = kind
+        self._lease = timedelta(seconds=platform.settings.job_lease)
         self._claims = Claims(platform.database.dialect, kind.name, worker)
         self.held: dict[int, Held] = {}
         self._finished: list[Finished] = []
@@ -179,7 +178,7 @@ class Lane:
         # What waits to be settled makes room with the same commit.
         room = 0 if self._stopping else kind.concurrency - len(self.held) + len(finished)
         write = self._database.write(
-            self._claims.cycle, finished, room, self._limit(room), now, now + LEASE
+            self._claims.cycle, finished, room, self._limit(room), now, now + self._lease
         )
         try:
             claimed = await write
