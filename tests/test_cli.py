@@ -106,7 +106,8 @@ def test_a_wrong_setting_is_one_line(tmp_path: Path, settings: dict[str, str], l
 def test_doctor_names_what_is_missing(tmp_path: Path) -> None:
     well = stagewire("doctor", data_dir=str(tmp_path))
     assert well.returncode == 0, well.stdout + well.stderr
-    assert "contract: analytics, applications, broadcasts, keys, links, realtime" in well.stdout
+    apis = "analytics, applications, broadcasts, keys, licenses, links, realtime"
+    assert f"contract: {apis}" in well.stdout
     assert "Redis: not configured" in well.stdout
     ill = stagewire("doctor", data_dir=str(tmp_path), redis_url="redis://127.0.0.1:1/0")
     assert ill.returncode == 1

@@ -28,8 +28,10 @@ from tests.support.platform import contract, make_platform, tenant
 DOCUMENTS = ("applications", "keys", "licenses", "links", "system")
 # Drawn anew with every call; and the stock app does not tell handlers the request's path.
 NEW = frozenset(
-    ("id", "shortLink", "shortCode", "prefix", "secret", "token", "app_secret", "api_key", "uri")
-    + ("key", "kid", "public_key", "x")
+    (
+        *("id", "shortLink", "shortCode", "prefix", "secret", "token", "app_secret", "api_key"),
+        *("uri", "key", "kid", "public_key", "x"),
+    )
 )
 
 
