@@ -1,4 +1,4 @@
-"""`scripts/bench [http|redirect|create|start] [--rounds N] [--seconds S]`."""
+"""`scripts/bench [http|redirect|create|licenses|start] [--rounds N] [--seconds S]`."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from benchmarks import create, http_layers, redirect, report, start
+from benchmarks import create, http_layers, licenses, redirect, report, start
 from benchmarks.errors import BenchmarkError
 
 
@@ -18,6 +18,7 @@ class Part(StrEnum):
     http = "http"
     redirect = "redirect"
     create = "create"
+    licenses = "licenses"
     start = "start"
 
 
@@ -25,6 +26,7 @@ _RUN = {
     Part.http: http_layers.run,
     Part.redirect: redirect.run,
     Part.create: create.run,
+    Part.licenses: licenses.run,
     Part.start: start.run,
 }
 

@@ -20,7 +20,8 @@ from benchmarks.errors import BenchmarkError
 ROOT = Path(__file__).resolve().parents[2]
 _PATIENCE = 120.0
 # Bytecode is kept, as it is wherever a server is started twice.
-_ENVIRONMENT = {"PYTHONPATH": str(ROOT / "scripts"), "PYTHONDONTWRITEBYTECODE": ""}
+_PATHS = f"{ROOT / 'scripts'}:{ROOT / 'src'}"
+_ENVIRONMENT = {"PYTHONPATH": _PATHS, "PYTHONDONTWRITEBYTECODE": ""}
 
 
 @dataclass(frozen=True, slots=True)
