@@ -1,4 +1,4 @@
-"""`scripts/bench [http|redirect|create|start|realtime|webhooks] [--rounds N] [--seconds S]`."""
+"""`scripts/bench [PART] [--rounds N] [--seconds S]`; without a part, all of them."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from benchmarks import create, http_layers, realtime, redirect, report, start, webhooks
+from benchmarks import create, http_layers, licenses, realtime, redirect, report, start, webhooks
 from benchmarks.errors import BenchmarkError
 
 
@@ -18,6 +18,7 @@ class Part(StrEnum):
     http = "http"
     redirect = "redirect"
     create = "create"
+    licenses = "licenses"
     start = "start"
     webhooks = "webhooks"
     realtime = "realtime"
@@ -27,6 +28,7 @@ _RUN = {
     Part.http: http_layers.run,
     Part.redirect: redirect.run,
     Part.create: create.run,
+    Part.licenses: licenses.run,
     Part.start: start.run,
     Part.webhooks: webhooks.run,
     Part.realtime: realtime.run,

@@ -35,15 +35,13 @@ NewDatabase = Callable[[], str]
 
 def run(rounds: int, seconds: int) -> None:
     report.heading("Create a link, durable: links a second, 32 connections")
-    with _sqlite() as new_database:
+    with sqlite() as new_database:
         _measure("SQLite", new_database, rounds, seconds)
     with postgres() as address:
         if address is None:
             report.note("PostgreSQL is not installed and left out.\n")
             return
-        _measure(
-            "PostgreSQL", partial(_postgres_database, address, iter(range(9))), rounds, seconds
-        )
+        _measure("PostgreSQL", partial(postgres_database, address, iter(range(9))), rounds, seconds)
 
 
 def _measure(database: str, new_database: NewDatabase, rounds: int, seconds: int) -> None:
@@ -76,13 +74,13 @@ def _measure(database: str, new_database: NewDatabase, rounds: int, seconds: int
 
 
 @contextmanager
-def _sqlite() -> Iterator[NewDatabase]:
+def sqlite() -> Iterator[NewDatabase]:
     with tempfile.TemporaryDirectory(prefix="swbench-") as folder:
         numbers = iter(range(9))
         yield lambda: f"sqlite:///{folder}/{next(numbers)}.db"
 
 
-def _postgres_database(address: str, numbers: Iterator[int]) -> str:
+def postgres_database(address: str, numbers: Iterator[int]) -> str:
     name = f"benchmark{next(numbers)}"
     host = address.partition("host=")[2]
     subprocess.run(["createdb", "-h", host, "-U", "postgres", name], check=True, timeout=60)

@@ -1,7 +1,17 @@
 -- Arguments after `--`: method, file of the body or "-", then headers as name and value.
+-- A body of several lines is as many bodies, sent in turn; `{n}` in them is a number that is sent once.
 -- Every answer's status is counted; the result is one line of JSON on standard output.
 local threads = {}
+local bodies = {}
+local sent = 0
+local start = (os.time() .. tostring({})):gsub("%W", "")
 statuses = {}
+
+local function nextbody()
+  sent = sent + 1
+  local body = bodies[sent % #bodies + 1]:gsub("{n}", start .. "-" .. sent)
+  return wrk.format(nil, nil, nil, body)
+end
 
 function setup(thread)
   table.insert(threads, thread)
@@ -13,9 +23,15 @@ function init(args)
     local file = assert(io.open(args[2], "rb"))
     wrk.body = file:read("*a")
     file:close()
+    for line in wrk.body:gmatch("[^\n]+") do
+      table.insert(bodies, line)
+    end
   end
   for index = 3, #args, 2 do
     wrk.headers[args[index]] = args[index + 1]
+  end
+  if #bodies > 1 then
+    request = nextbody
   end
 end
 

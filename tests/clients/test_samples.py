@@ -71,20 +71,17 @@ def _policy(server: Server, application: Application) -> str:
     return _created(server, application, "/api/license-policies", body)
 
 
-def _license(server: Server, application: Application) -> str:
+def _activated(
+    server: Server, application: Application, fingerprint: str = "sample"
+) -> dict[str, Any]:
+    """A licence and the device it is activated on."""
     body = {"policy_id": _policy(server, application)}
-    return _created(server, application, "/api/licenses", body)
-
-
-def _activated(server: Server, application: Application, fingerprint: str) -> tuple[str, str]:
-    """The key of a licence, and the id of the device it is activated on."""
-    name = _license(server, application)
     with server.client(application["api_key"]) as client:
-        key = client.get(f"/api/licenses/{name}").json()["key"]
-        body = {"key": key, "fingerprint": fingerprint}
-        answer = client.post("/api/licenses/activate", json=body)
+        license = client.post("/api/licenses", json=body).json()
+        device = {"key": license["key"], "fingerprint": fingerprint}
+        answer = client.post("/api/licenses/activate", json=device)
     assert answer.status_code == 201, answer.text
-    return key, answer.json()["device"]["id"]
+    return {**answer.json(), "key": license["key"]}
 
 
 def _created(server: Server, application: Application, path: str, body: Any) -> Any:
@@ -145,9 +142,9 @@ RESOURCES: dict[str, Callable[[Server, Application], Any]] = {
     "/api/applications/": lambda server, application: application["app_id"],
     "/api/connections/": lambda server, application: _socket(server, application).connection_id,
     "/api/keys/": _key,
-    "/api/license-devices/": lambda *given: _activated(*given, "sample")[1],
+    "/api/license-devices/": lambda *given: _activated(*given)["device"]["id"],
     "/api/license-policies/": _policy,
-    "/api/licenses/": _license,
+    "/api/licenses/": lambda *given: _activated(*given)["license"]["id"],
     "/api/pairings/": _code,
     "/api/presentations/": _presentation,
     "/api/rooms/": _room,
@@ -191,7 +188,7 @@ def arranged(server: Server, sample: Sample) -> tuple[str, Filling]:
     if body.get("key") == LICENSE_KEY:
         # To activate the device it must not be there yet.
         fingerprint = "another" if operation.id == "activateLicense" else body["fingerprint"]
-        strings[LICENSE_KEY] = _activated(server, application, fingerprint)[0]
+        strings[LICENSE_KEY] = _activated(server, application, fingerprint)["key"]
     admin = "admin" in operation.scopes
     key = server.admin_key if admin else application["api_key"]
     return key, Filling(path, strings)

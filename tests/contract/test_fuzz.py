@@ -100,6 +100,7 @@ class Fuzzer:
             for application in made.values()
             for _ in range(3)
         ]
+        license = _license(server, made[TENANTS[0]])
         identities = folder / "identities.json"
         identities.write_text(json.dumps({"auth": [self._identity(name) for name in TENANTS]}))
         self._environment = os.environ | {
@@ -107,6 +108,8 @@ class Fuzzer:
             "FUZZ_IDENTITIES": str(identities),
             "FUZZ_APP_SECRET": made[TENANTS[0]]["app_secret"],
             "FUZZ_ADMIN_KEY": server.admin_key,
+            "FUZZ_POLICY_ID": license["policy_id"],
+            "FUZZ_LICENSE_KEY": license["key"],
         }
 
     def _identity(self, app_id: str) -> dict[str, Any]:
@@ -153,6 +156,17 @@ class Fuzzer:
             text=True,
         )
         return Run(done.returncode, done.stdout).read(report)
+
+
+def _license(server: Server, application: dict[str, Any]) -> dict[str, Any]:
+    """A licence of the tenant for any number of devices, activated on that of the examples."""
+    with server.client(application["api_key"]) as client:
+        policy = client.post("/api/license-policies", json={"name": "x", "max_devices": None})
+        body = {"policy_id": policy.json()["id"]}
+        license: dict[str, Any] = client.post("/api/licenses", json=body).json()
+        device = {"key": license["key"], "fingerprint": "a1b2c3d4e5f6"}
+        assert client.post("/api/licenses/activate", json=device).status_code == 201
+    return license
 
 
 @pytest.fixture(scope="module")

@@ -232,7 +232,7 @@ REFUSALS: list[tuple[str, Callable[[Json], None], str]] = [
     (
         "limit per planet",
         set_operation(**{"x-rate-limit": [RULE | {"per": "planet"}]}),
-        PLACE + "x-rate-limit: a: per is ip, key or app",
+        PLACE + "x-rate-limit: a: per is ip, key, app or license",
     ),
     (
         "falling ladder",

@@ -29,19 +29,8 @@ DOCUMENTS = ("applications", "keys", "licenses", "links", "system", "webhooks")
 # Drawn anew with every call; and the stock app does not tell handlers the request's path.
 NEW = frozenset(
     (
-        "id",
-        "shortLink",
-        "shortCode",
-        "prefix",
-        "secret",
-        "token",
-        "app_secret",
-        "api_key",
-        "uri",
-        "key",
-        "kid",
-        "public_key",
-        "x",
+        *("id", "shortLink", "shortCode", "prefix", "secret", "token", "app_secret", "api_key"),
+        *("uri", "key", "kid", "public_key", "x"),
     )
 )
 

@@ -160,11 +160,11 @@ type ListLicensesParams struct {
 	// Another name for `pageSize`.
 	Limit *int64
 
-	// Only licences of this policy.
-	PolicyID *string
-
 	// Only licences with this status.
 	Status *LicenseState
+
+	// Only licences of this policy.
+	PolicyID *string
 
 	// Only licences of exactly this holder.
 	Holder *string
@@ -178,8 +178,8 @@ func (p *ListLicensesParams) query() url.Values {
 	addInteger(query, "currentPage", p.CurrentPage)
 	addInteger(query, "pageSize", p.PageSize)
 	addInteger(query, "limit", p.Limit)
-	addString(query, "policy_id", p.PolicyID)
 	addString(query, "status", p.Status)
+	addString(query, "policy_id", p.PolicyID)
 	addString(query, "holder", p.Holder)
 	return query
 }

@@ -19,7 +19,6 @@ __all__ = [
     "CreatePresentation",
     "DefineSlide",
     "Device",
-    "DeviceId",
     "DeviceName",
     "DevicePage",
     "DrawAnnotation",
@@ -29,6 +28,7 @@ __all__ = [
     "MessagePage",
     "PageLink",
     "Pagination",
+    "PairedDeviceId",
     "Pairing",
     "PairingCode",
     "PairingId",
@@ -216,9 +216,6 @@ class Device(TypedDict):
     expires_at: str
 
 
-DeviceId: TypeAlias = str
-
-
 DeviceName: TypeAlias = str
 
 
@@ -269,6 +266,9 @@ class Pagination(TypedDict):
     pagesTotal: int
     itemsTotal: int
     links: list[PageLink]
+
+
+PairedDeviceId: TypeAlias = str
 
 
 class Pairing(TypedDict):

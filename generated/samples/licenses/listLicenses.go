@@ -16,7 +16,7 @@ func main() {
 	)
 
 	for license, err := range client.Licenses.ListLicensesAll(context.Background(), &stagewire.ListLicensesParams{
-		PolicyID: stagewire.Ptr("pol_4mQ0c7pZ1vK9tR2yB6xD"),
+		Status: stagewire.Ptr(stagewire.LicenseStateActive),
 	}) {
 		if err != nil {
 			log.Fatal(err)

@@ -1,3 +1,3 @@
-curl -s "$BASE_URL/api/licenses?policy_id=pol_4mQ0c7pZ1vK9tR2yB6xD" \
+curl -s "$BASE_URL/api/licenses?status=active" \
   -H "Authorization: Bearer $API_KEY" \
   -H "Accept: application/json"

@@ -57,8 +57,9 @@ export class ApplicationsApi {
   }
 
   /**
-   * Every item of `listApplications`, page after page, read as you go. Takes the same parameters;
-   * `currentPage` is where it starts.
+   * Every item of `listApplications`, page after page, read as you go.
+   *
+   * Takes the same parameters; `currentPage` is where it starts.
    */
   listApplicationsAll(parameters: ListApplicationsParameters = {}, options: RequestOptions = {}): AsyncGenerator<Application, void, undefined> {
     return walk(

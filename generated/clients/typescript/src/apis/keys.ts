@@ -60,8 +60,9 @@ export class KeysApi {
   }
 
   /**
-   * Every item of `listKeys`, page after page, read as you go. Takes the same parameters;
-   * `currentPage` is where it starts.
+   * Every item of `listKeys`, page after page, read as you go.
+   *
+   * Takes the same parameters; `currentPage` is where it starts.
    */
   listKeysAll(parameters: ListKeysParameters = {}, options: RequestOptions = {}): AsyncGenerator<Key, void, undefined> {
     return walk(

@@ -46,10 +46,10 @@ export interface ListLicensesParameters {
   pageSize?: number | undefined;
   /** Another name for `pageSize`. */
   limit?: number | undefined;
-  /** Only licences of this policy. */
-  policyId?: string | undefined;
   /** Only licences with this status. */
   status?: LicenseState | undefined;
+  /** Only licences of this policy. */
+  policyId?: string | undefined;
   /** Only licences of exactly this holder. */
   holder?: string | undefined;
 }
@@ -106,8 +106,9 @@ export class LicensesApi {
   }
 
   /**
-   * Every item of `listLicensePolicies`, page after page, read as you go. Takes the same parameters;
-   * `currentPage` is where it starts.
+   * Every item of `listLicensePolicies`, page after page, read as you go.
+   *
+   * Takes the same parameters; `currentPage` is where it starts.
    */
   listLicensePoliciesAll(parameters: ListLicensePoliciesParameters = {}, options: RequestOptions = {}): AsyncGenerator<LicensePolicy, void, undefined> {
     return walk(
@@ -234,8 +235,8 @@ export class LicensesApi {
           ["currentPage", parameters.currentPage],
           ["pageSize", parameters.pageSize],
           ["limit", parameters.limit],
-          ["policy_id", parameters.policyId],
           ["status", parameters.status],
+          ["policy_id", parameters.policyId],
           ["holder", parameters.holder],
         ],
         read: "json",
@@ -248,8 +249,9 @@ export class LicensesApi {
   }
 
   /**
-   * Every item of `listLicenses`, page after page, read as you go. Takes the same parameters;
-   * `currentPage` is where it starts.
+   * Every item of `listLicenses`, page after page, read as you go.
+   *
+   * Takes the same parameters; `currentPage` is where it starts.
    */
   listLicensesAll(parameters: ListLicensesParameters = {}, options: RequestOptions = {}): AsyncGenerator<License, void, undefined> {
     return walk(
@@ -466,8 +468,9 @@ export class LicensesApi {
   }
 
   /**
-   * Every item of `listLicenseDevices`, page after page, read as you go. Takes the same parameters;
-   * `currentPage` is where it starts.
+   * Every item of `listLicenseDevices`, page after page, read as you go.
+   *
+   * Takes the same parameters; `currentPage` is where it starts.
    */
   listLicenseDevicesAll(license: string, parameters: ListLicenseDevicesParameters = {}, options: RequestOptions = {}): AsyncGenerator<LicenseDevice, void, undefined> {
     return walk(

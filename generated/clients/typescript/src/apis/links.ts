@@ -106,8 +106,9 @@ export class LinksApi {
   }
 
   /**
-   * Every item of `listLinks`, page after page, read as you go. Takes the same parameters;
-   * `currentPage` is where it starts.
+   * Every item of `listLinks`, page after page, read as you go.
+   *
+   * Takes the same parameters; `currentPage` is where it starts.
    */
   listLinksAll(parameters: ListLinksParameters = {}, options: RequestOptions = {}): AsyncGenerator<Link, void, undefined> {
     return walk(
@@ -353,8 +354,9 @@ export class LinksApi {
   }
 
   /**
-   * Every item of `listTags`, page after page, read as you go. Takes the same parameters;
-   * `currentPage` is where it starts.
+   * Every item of `listTags`, page after page, read as you go.
+   *
+   * Takes the same parameters; `currentPage` is where it starts.
    */
   listTagsAll(parameters: ListTagsParameters = {}, options: RequestOptions = {}): AsyncGenerator<Tag, void, undefined> {
     return walk(

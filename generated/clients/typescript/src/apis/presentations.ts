@@ -202,8 +202,9 @@ export class PresentationsApi {
   }
 
   /**
-   * Every item of `listPresentations`, page after page, read as you go. Takes the same parameters;
-   * `currentPage` is where it starts.
+   * Every item of `listPresentations`, page after page, read as you go.
+   *
+   * Takes the same parameters; `currentPage` is where it starts.
    */
   listPresentationsAll(parameters: ListPresentationsParameters = {}, options: RequestOptions = {}): AsyncGenerator<PresentationSummary, void, undefined> {
     return walk(
@@ -493,8 +494,9 @@ export class PresentationsApi {
   }
 
   /**
-   * Every item of `listDevices`, page after page, read as you go. Takes the same parameters;
-   * `currentPage` is where it starts.
+   * Every item of `listDevices`, page after page, read as you go.
+   *
+   * Takes the same parameters; `currentPage` is where it starts.
    */
   listDevicesAll(presentationId: string, parameters: ListDevicesParameters = {}, options: RequestOptions = {}): AsyncGenerator<Device, void, undefined> {
     return walk(
@@ -618,8 +620,9 @@ export class PresentationsApi {
   }
 
   /**
-   * Every item of `listPolls`, page after page, read as you go. Takes the same parameters;
-   * `currentPage` is where it starts.
+   * Every item of `listPolls`, page after page, read as you go.
+   *
+   * Takes the same parameters; `currentPage` is where it starts.
    */
   listPollsAll(presentationId: string, parameters: ListPollsParameters = {}, options: RequestOptions = {}): AsyncGenerator<Poll, void, undefined> {
     return walk(
@@ -660,8 +663,9 @@ export class PresentationsApi {
   }
 
   /**
-   * Every item of `listQuestions`, page after page, read as you go. Takes the same parameters;
-   * `currentPage` is where it starts.
+   * Every item of `listQuestions`, page after page, read as you go.
+   *
+   * Takes the same parameters; `currentPage` is where it starts.
    */
   listQuestionsAll(presentationId: string, parameters: ListQuestionsParameters = {}, options: RequestOptions = {}): AsyncGenerator<Question, void, undefined> {
     return walk(
@@ -701,8 +705,9 @@ export class PresentationsApi {
   }
 
   /**
-   * Every item of `listMessages`, page after page, read as you go. Takes the same parameters;
-   * `currentPage` is where it starts.
+   * Every item of `listMessages`, page after page, read as you go.
+   *
+   * Takes the same parameters; `currentPage` is where it starts.
    */
   listMessagesAll(presentationId: string, parameters: ListMessagesParameters = {}, options: RequestOptions = {}): AsyncGenerator<ChatMessage, void, undefined> {
     return walk(

@@ -162,8 +162,9 @@ export class RealtimeApi {
   }
 
   /**
-   * Every item of `listConnections`, page after page, read as you go. Takes the same parameters;
-   * `currentPage` is where it starts.
+   * Every item of `listConnections`, page after page, read as you go.
+   *
+   * Takes the same parameters; `currentPage` is where it starts.
    */
   listConnectionsAll(parameters: ListConnectionsParameters = {}, options: RequestOptions = {}): AsyncGenerator<Connection, void, undefined> {
     return walk(
@@ -363,8 +364,9 @@ export class RealtimeApi {
   }
 
   /**
-   * Every item of `listRooms`, page after page, read as you go. Takes the same parameters;
-   * `currentPage` is where it starts.
+   * Every item of `listRooms`, page after page, read as you go.
+   *
+   * Takes the same parameters; `currentPage` is where it starts.
    */
   listRoomsAll(parameters: ListRoomsParameters = {}, options: RequestOptions = {}): AsyncGenerator<Room, void, undefined> {
     return walk(
@@ -458,8 +460,9 @@ export class RealtimeApi {
   }
 
   /**
-   * Every item of `listRoomMembers`, page after page, read as you go. Takes the same parameters;
-   * `currentPage` is where it starts.
+   * Every item of `listRoomMembers`, page after page, read as you go.
+   *
+   * Takes the same parameters; `currentPage` is where it starts.
    */
   listRoomMembersAll(room: string, parameters: ListRoomMembersParameters = {}, options: RequestOptions = {}): AsyncGenerator<Member, void, undefined> {
     return walk(

@@ -82,8 +82,9 @@ export class WebhooksApi {
   }
 
   /**
-   * Every item of `listWebhooks`, page after page, read as you go. Takes the same parameters;
-   * `currentPage` is where it starts.
+   * Every item of `listWebhooks`, page after page, read as you go.
+   *
+   * Takes the same parameters; `currentPage` is where it starts.
    */
   listWebhooksAll(parameters: ListWebhooksParameters = {}, options: RequestOptions = {}): AsyncGenerator<Webhook, void, undefined> {
     return walk(
@@ -346,8 +347,9 @@ export class WebhooksApi {
   }
 
   /**
-   * Every item of `listDeliveries`, page after page, read as you go. Takes the same parameters;
-   * `currentPage` is where it starts.
+   * Every item of `listDeliveries`, page after page, read as you go.
+   *
+   * Takes the same parameters; `currentPage` is where it starts.
    */
   listDeliveriesAll(webhookId: string, parameters: ListDeliveriesParameters = {}, options: RequestOptions = {}): AsyncGenerator<Delivery, void, undefined> {
     return walk(

@@ -123,8 +123,9 @@ export class WebrtcApi {
   }
 
   /**
-   * Every item of `getRelayUsage`, page after page, read as you go. Takes the same parameters;
-   * `currentPage` is where it starts.
+   * Every item of `getRelayUsage`, page after page, read as you go.
+   *
+   * Takes the same parameters; `currentPage` is where it starts.
    */
   getRelayUsageAll(parameters: GetRelayUsageParameters = {}, options: RequestOptions = {}): AsyncGenerator<RelayedUser, void, undefined> {
     return walk(

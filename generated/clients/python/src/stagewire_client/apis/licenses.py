@@ -308,8 +308,8 @@ class LicensesAPI:
         current_page: int | None = None,
         page_size: int | None = None,
         limit: int | None = None,
-        policy_id: str | None = None,
         status: LicenseState | None = None,
+        policy_id: str | None = None,
         holder: str | None = None,
         options: RequestOptions | None = None,
     ) -> LicensePage:
@@ -325,8 +325,8 @@ class LicensesAPI:
             current_page: Which page to answer, counted from 1. Default: 1.
             page_size: How many items a page holds. It wins over `limit`. Default: 25.
             limit: Another name for `pageSize`.
-            policy_id: Only licences of this policy.
             status: Only licences with this status.
+            policy_id: Only licences of this policy.
             holder: Only licences of exactly this holder.
             options: Timeout, retries and headers of this call.
         """
@@ -339,8 +339,8 @@ class LicensesAPI:
                     ("currentPage", current_page),
                     ("pageSize", page_size),
                     ("limit", limit),
-                    ("policy_id", policy_id),
                     ("status", status),
+                    ("policy_id", policy_id),
                     ("holder", holder),
                 ),
                 accept="application/json",
@@ -356,8 +356,8 @@ class LicensesAPI:
         current_page: int | None = None,
         page_size: int | None = None,
         limit: int | None = None,
-        policy_id: str | None = None,
         status: LicenseState | None = None,
+        policy_id: str | None = None,
         holder: str | None = None,
         options: RequestOptions | None = None,
     ) -> Iterator[License]:
@@ -370,8 +370,8 @@ class LicensesAPI:
                 current_page=page,
                 page_size=page_size,
                 limit=limit,
-                policy_id=policy_id,
                 status=status,
+                policy_id=policy_id,
                 holder=holder,
                 options=options,
             ),
@@ -1384,8 +1384,8 @@ class AsyncLicensesAPI:
         current_page: int | None = None,
         page_size: int | None = None,
         limit: int | None = None,
-        policy_id: str | None = None,
         status: LicenseState | None = None,
+        policy_id: str | None = None,
         holder: str | None = None,
         options: RequestOptions | None = None,
     ) -> LicensePage:
@@ -1401,8 +1401,8 @@ class AsyncLicensesAPI:
             current_page: Which page to answer, counted from 1. Default: 1.
             page_size: How many items a page holds. It wins over `limit`. Default: 25.
             limit: Another name for `pageSize`.
-            policy_id: Only licences of this policy.
             status: Only licences with this status.
+            policy_id: Only licences of this policy.
             holder: Only licences of exactly this holder.
             options: Timeout, retries and headers of this call.
         """
@@ -1415,8 +1415,8 @@ class AsyncLicensesAPI:
                     ("currentPage", current_page),
                     ("pageSize", page_size),
                     ("limit", limit),
-                    ("policy_id", policy_id),
                     ("status", status),
+                    ("policy_id", policy_id),
                     ("holder", holder),
                 ),
                 accept="application/json",
@@ -1432,8 +1432,8 @@ class AsyncLicensesAPI:
         current_page: int | None = None,
         page_size: int | None = None,
         limit: int | None = None,
-        policy_id: str | None = None,
         status: LicenseState | None = None,
+        policy_id: str | None = None,
         holder: str | None = None,
         options: RequestOptions | None = None,
     ) -> AsyncIterator[License]:
@@ -1446,8 +1446,8 @@ class AsyncLicensesAPI:
                 current_page=page,
                 page_size=page_size,
                 limit=limit,
-                policy_id=policy_id,
                 status=status,
+                policy_id=policy_id,
                 holder=holder,
                 options=options,
             ),
