@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from stagewire.contract.rates import headers, parse_rule, policy
 from stagewire.contract.types import LimitRule, LimitState
 
@@ -18,6 +20,17 @@ def test_a_rule_is_read_as_it_is_written() -> None:
     assert parse_rule(entry) == HOUR
     tier = {"name": "links", "limit": "tier", "window": 60, "per": "key", "block": []}
     assert parse_rule(tier) == LimitRule("links", None, 60, "key", ())
+
+
+def test_a_rule_may_count_an_address_s_failures() -> None:
+    entry = {"name": "guesses", "limit": 5, "window": 60, "per": "ip", "counts": "failures"}
+    assert parse_rule(entry) == LimitRule("guesses", 5, 60, "ip", (), "failures")
+    for change in ({"per": "license"}, {"counts": "everything"}):
+        with pytest.raises(ValueError, match="guesses: "):
+            parse_rule(entry | change)
+    assert parse_rule(entry | {"per": "license", "counts": "requests"}).per == "license"
+    with pytest.raises(ValueError, match="a tier belongs to a caller"):
+        parse_rule(entry | {"limit": "tier", "per": "license", "counts": "requests"})
 
 
 def test_one_rule() -> None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from stagewire.licenses import keys
 from tests.licenses.conftest import Vendor, refused
-from tests.support.server import Server
+from tests.support.server import Server, serving
 
 FINGERPRINT = "a1b2c3d4e5f6"
 
@@ -180,9 +181,15 @@ def test_a_shipped_key_reads_nothing_else(vendor: Vendor) -> None:
     assert vendor.manage.get(f"/api/licenses/{license['id']}/status").json() == status.json()
 
 
-def test_the_key_reaches_no_log(vendor: Vendor) -> None:
-    license = vendor.license()
-    for method, path in (("GET", "status"), ("GET", "suspend"), ("POST", "suspend")):
-        vendor.manage.request(method, f"/api/licenses/{license['key']}/{path}")
-    log = vendor.server.log.read_text()
+def test_the_key_reaches_no_log(tmp_path: Path) -> None:
+    with serving(tmp_path) as server:
+        application = server.application()
+        with server.client(application["api_key"]) as client:
+            vendor = Vendor(server, application, client, client)
+            license = vendor.license()
+            for method, path in (("GET", "status"), ("GET", "suspend"), ("POST", "suspend")):
+                client.request(method, f"/api/licenses/{license['key']}/{path}")
+            assert vendor.code(license) == "SUSPENDED"
+        log = server.log.read_text()
+    assert "/api/licenses/{license}/status" in log
     assert license["key"] not in log

@@ -18,6 +18,7 @@ LENGTH = 25
 _GROUP = 5
 # x⁵ + x² + 1, which is primitive: the powers of x are all 31 elements but 0.
 _MODULUS = 0b100101
+_TIMES_X = [(n << 1) ^ (_MODULUS if n & 16 else 0) for n in range(32)]
 _VALUE = {character: value for value, character in enumerate(ALPHABET)}
 _READ_AS = str.maketrans({"O": "0", "I": "1", "L": "1", "-": "", " ": ""})
 _KEY = re.compile(f"[{ALPHABET}]{{{LENGTH}}}")
@@ -55,18 +56,13 @@ def check(characters: str) -> str:
     """The check character after the others."""
     total = 0
     for character in characters:
-        total = _times_x(total ^ _VALUE[character])
+        total = _TIMES_X[total ^ _VALUE[character]]
     return ALPHABET[total]
 
 
 def make_id(prefix: str) -> str:
     """A new id that nobody guesses: ``lic_…``, ``pol_…``, ``dev_…``."""
     return prefix + "_" + "".join(secrets.choice(_BASE62) for _ in range(20))
-
-
-def _times_x(element: int) -> int:
-    element <<= 1
-    return element ^ _MODULUS if element & 32 else element
 
 
 def _digest(plain: str) -> bytes:
