@@ -78,6 +78,17 @@ def test_the_test_documents_are_good() -> None:
     check(load_contract(DOCUMENTS), HANDLERS)
 
 
+def test_an_event_stands_in_one_document(tmp_path: Path, handlers: ModuleType) -> None:
+    document = deepcopy(GOOD)
+    set_event()(document)
+    check(contract_of(tmp_path, document), "lint_handlers")
+    twice = {key: document[key] for key in ("openapi", "info", "components", "webhooks")}
+    (tmp_path / "b.yaml").write_text(yaml.safe_dump({**twice, "paths": {}}))
+    assert refusal(load_contract(tmp_path)) == (
+        "b.yaml: webhooks.thing.made: is an event of a.yaml already"
+    )
+
+
 def test_good_is_good(tmp_path: Path, handlers: ModuleType) -> None:
     check(contract_of(tmp_path, GOOD), "lint_handlers")
 
@@ -101,6 +112,39 @@ def set_query(**changes: Any) -> Callable[[Json], None]:
 
 def add_parameter(**parameter: Any) -> Callable[[Json], None]:
     return lambda document: operation(document)["parameters"].append(parameter)
+
+
+EVENT: Json = {
+    "id": "evt_1",
+    "type": "thing.made",
+    "timestamp": "2026-11-20T09:30:00Z",
+    "app_id": "my-app-123",
+    "environment": "production",
+    "data": {},
+}
+
+
+def set_event(
+    name: str = "thing.made", *, example: Any = EVENT, type: str = "thing.made", **changes: Any
+) -> Callable[[Json], None]:
+    """Declares an event that is right but for what is given."""
+    schema = {
+        "type": "object",
+        "required": list(EVENT),
+        "properties": {
+            "type": {"enum": [type]},
+            "timestamp": {"type": "string", "format": "date-time"},
+        },
+        **changes.pop("schema", {}),
+    }
+    content = {"schema": schema, "example": example}
+    operation = {
+        "summary": "Made",
+        "description": "A thing was made.",
+        "requestBody": {"content": {"application/json": content}},
+        **changes,
+    }
+    return set_document(webhooks={name: {"post": operation}})
 
 
 RULE = {"name": "a", "limit": 1, "window": 60, "per": "ip"}
@@ -130,6 +174,31 @@ REFUSALS: list[tuple[str, Callable[[Json], None], str]] = [
         "unknown error format",
         set_document(**{"x-error-format": "html"}),
         "a.yaml: x-error-format: must be one of problem, status-message, success-envelope",
+    ),
+    (
+        "event without a body",
+        set_event(requestBody={"content": {}}),
+        "a.yaml: webhooks.thing.made: must be a post with a JSON body, its schema and an example",
+    ),
+    (
+        "event without a description",
+        set_event(description=""),
+        "a.yaml: webhooks.thing.made: has no description",
+    ),
+    (
+        "event under another name",
+        set_event(type="thing.done"),
+        "a.yaml: webhooks.thing.made: type must be enum [thing.made]",
+    ),
+    (
+        "event that is not whole",
+        set_event(schema={"required": ["id"]}),
+        "a.yaml: webhooks.thing.made: must require id, type, timestamp, app_id, environment, data",
+    ),
+    (
+        "event whose example does not fit",
+        set_event(example={**EVENT, "timestamp": "yesterday"}),
+        'a.yaml: webhooks.thing.made: its example does not fit: "yesterday" is not a "date-time"',
     ),
     (
         "not 3.1",

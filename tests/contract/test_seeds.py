@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from typing import Any
 
@@ -119,6 +120,35 @@ class TestApplications:
         assert answer.status_code == 401
         assert answer.json()["success"] is False
         assert isinstance(answer.json()["error"], str)
+
+
+class TestWebhooks:
+    def test_register_list_and_delete(
+        self, client: httpx.Client, application: dict[str, Any]
+    ) -> None:
+        headers = {"X-API-Key": application["api_key"], "Content-Type": "application/json"}
+        answer = client.post(
+            "/api/webhooks",
+            headers=headers,
+            content=b'{ "url": "https://your-app.com/webhook", "secret": "your-webhook-secret", '
+            b'"events": ["new-message", "user-joined", "*"] }',
+        )
+        assert answer.is_success, answer.text
+        assert answer.json()["success"] is True
+        webhook = answer.json()["webhook"]
+        assert re.fullmatch(r"webhook_[0-9]+_[A-Za-z0-9]+", webhook["id"])
+        assert abs(int(webhook["id"].split("_")[1]) / 1000 - time.time()) < 60
+        expected = {
+            "url": "https://your-app.com/webhook",
+            "events": ["new-message", "user-joined", "*"],
+            "enabled": True,
+        }
+        assert {name: webhook[name] for name in expected} == expected
+        listed = client.get("/api/webhooks", headers={"X-API-Key": application["api_key"]})
+        assert listed.json()["data"] == [webhook]
+        path = f"/api/webhooks/{webhook['id']}"
+        assert client.delete(path, headers={"X-API-Key": application["api_key"]}).is_success
+        assert client.get("/api/webhooks", headers=headers).json()["data"] == []
 
 
 class TestLinks:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from stagewire.links.domains import Domains, code_in
-from stagewire.links.urls import normalise
 from stagewire.settings import Settings
+from stagewire.urls import normalise
 
 
 def domains(**settings: object) -> Domains:

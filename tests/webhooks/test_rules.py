@@ -12,6 +12,7 @@ from stagewire.storage.types import instant
 from stagewire.webhooks import schedule
 from stagewire.webhooks.patterns import Patterns
 from stagewire.webhooks.signing import Signer, key_of, new_key, written
+from tests.support.platform import contract
 
 NOW = 1_800_000_000.0
 
@@ -37,6 +38,17 @@ def test_the_schedule_is_the_specifications() -> None:
     hours = [wait / 3600 for wait in schedule.WAITS]
     assert hours[:2] == [5 / 3600, 5 / 60]
     assert hours[2:] == [0.5, 2, 5, 10, 14, 20, 24]
+
+
+def test_the_documents_tell_the_schedule() -> None:
+    seconds, minutes, half = (int(wait) for wait in schedule.WAITS[:3])
+    *hours, last = (str(int(wait) // 3600) for wait in schedule.WAITS[3:])
+    told = (
+        f"{seconds} seconds, {minutes // 60} minutes, {half // 60} minutes, "
+        f"{', '.join(hours)} and {last} hours"
+    )
+    description = contract().document("webhooks").raw["info"]["description"]
+    assert told in " ".join(description.split())
 
 
 def test_waits_are_spread_by_a_tenth() -> None:

@@ -22,6 +22,7 @@ from stagewire.contract.compile import (
     place_of,
     taken_by_dispatcher,
 )
+from stagewire.contract.lint_events import check_events
 from stagewire.contract.load import (
     ERROR_FORMATS,
     METHODS,
@@ -69,11 +70,13 @@ def check(contract: Contract, package: str = "stagewire") -> None:
         rule.name: (rule, "limits.yaml") for rule in contract.limits.rules.values()
     }
     routes: Routes[str] = Routes()
+    events: dict[str, str] = {}
     for document in contract.documents:
         _structure(document)
         _extensions(document)
         _document_keys(document, contract)
         _limits(document, "document", document.raw.get("x-rate-limit", []), rules, contract)
+        check_events(document, events)
         resolver = HandlerResolver(document, package)
         for path, method, operation in document.operations():
             place = place_of(path, method)

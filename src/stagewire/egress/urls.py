@@ -6,7 +6,7 @@ from __future__ import annotations
 from ipaddress import ip_address
 from typing import NamedTuple
 
-from stagewire.links.urls import normalise
+from stagewire.urls import normalise
 
 
 class Target(NamedTuple):

@@ -11,8 +11,8 @@ from urllib.parse import urlsplit
 
 from stagewire.links.codes import CODE
 from stagewire.links.reserved import is_reserved
-from stagewire.links.urls import Destination, normalise
 from stagewire.settings import Settings
+from stagewire.urls import Destination, normalise
 
 OWN = ""
 """The key of the server's own address."""

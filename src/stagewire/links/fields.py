@@ -13,7 +13,7 @@ from stagewire.links.domains import Domains, Place
 from stagewire.links.refusals import invalid
 from stagewire.links.rendering import TAG_IRI
 from stagewire.links.reserved import is_reserved
-from stagewire.links.urls import normalise
+from stagewire.urls import normalise
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 

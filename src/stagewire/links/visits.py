@@ -21,8 +21,8 @@ from sqlmodel import col
 
 from stagewire.links.agents import Agent, describe, guess
 from stagewire.links.tables import Link, LinkDevice, LinkReferrer, LinkVisits
-from stagewire.links.urls import normalise
 from stagewire.storage.upserts import adding
+from stagewire.urls import normalise
 
 if TYPE_CHECKING:
     from stagewire.platform import Platform

@@ -1,4 +1,4 @@
-"""Destinations: read as a browser reads them, kept as RFC 3986 writes them.
+"""Addresses: read as a browser reads them, kept as RFC 3986 writes them.
 
 The WHATWG URL standard decides what an address means (it is what the visitor's browser follows),
 so nothing can look harmless here and lead elsewhere there. What that standard leaves alone and
@@ -37,7 +37,7 @@ class Destination(NamedTuple):
 
 
 def normalise(text: str) -> Destination:
-    """Reads an address that a link may lead to.
+    """Reads an address that somebody gave, for a link or a webhook to lead to.
 
     Spaces around it are trimmed, scheme and host made lower case, host names made IDNA A-labels
     (UTS 46), the default port and dot segments dropped, illegal characters percent-encoded.

@@ -7,7 +7,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from jsonschema_rs import Draft202012Validator
 
-from stagewire.links.urls import LONGEST, normalise
+from stagewire.urls import LONGEST, normalise
 
 is_uri = Draft202012Validator({"format": "uri"}, validate_formats=True).is_valid
 
