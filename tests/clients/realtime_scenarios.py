@@ -82,7 +82,7 @@ class Stage:
 
     def serve(self, port: int, **settings: str) -> AbstractContextManager[Server]:
         """A server of the scenario's own, to be killed."""
-        return serving(self.folder / "data", port, **ROOMY, **settings)
+        return serving(self.folder / "data", port, **{**ROOMY, **settings})
 
     def publish(self, room: str, count: int, server: Server | None = None, start: int = 0) -> None:
         """Tells the room so many events by HTTP, numbered in their data."""
@@ -450,6 +450,29 @@ def a_server_that_stops(stage: Stage) -> None:
         assert again["connection_id"] != peer.id
 
 
+def more_rooms_than_a_second_allows(stage: Stage) -> None:
+    """Entering them all again meets the limit of messages; none is left out."""
+    rooms = [f"room-{n}" for n in range(150)]
+    with stage.serve(free_port(), limit_scale="1") as server:
+        stage.application = server.application()
+        link = Link(server.base_url)
+        peer = stage.connected(link.url)
+        for room in rooms:
+            while True:
+                try:
+                    peer.call("subscribe", room=room, presence=False)
+                    break
+                except Failed as failed:
+                    assert failed.code == "rate_limited"
+                    time.sleep(failed.retry_after)
+        link.cut()
+        peer.until("reconnecting")
+        link.mend()
+        for room in rooms:
+            peer.until("recovered", room=room)
+        link.close()
+
+
 # --- the end ---------------------------------------------------------------------------------
 
 
@@ -592,6 +615,7 @@ SCENARIOS: tuple[Callable[[Stage], None], ...] = (
     a_server_that_was_killed,
     one_of_two_servers_is_killed,
     a_server_that_stops,
+    more_rooms_than_a_second_allows,
     no_valid_token,
     disconnected_by_the_application,
     closing,

@@ -508,26 +508,30 @@ func (r *Realtime) keep(s *session, room *Room, attempt int) {
 	})
 	got := <-asked.done
 	room.asked()
-	var refused *RequestError
-	if !errors.As(got.err, &refused) {
+	if got.err == nil || !s.alive() {
 		// Entered; or lost, and the next session asks again.
 		return
 	}
-	switch refused.Code {
-	case "rate_limited", "unavailable", "internal_error":
+	var refused *RequestError
+	if errors.As(got.err, &refused) && passing(refused.Code) {
 		wait := r.options.backoff(attempt)
 		if refused.RetryAfter != nil {
 			wait = max(wait, *refused.RetryAfter)
 		}
 		time.AfterFunc(wait, func() { r.keep(s, room, attempt+1) })
-	default:
-		r.mu.Lock()
-		if r.rooms[room.name] == room {
-			delete(r.rooms, room.name)
-		}
-		r.mu.Unlock()
-		room.end(refused)
+		return
 	}
+	r.mu.Lock()
+	if r.rooms[room.name] == room {
+		delete(r.rooms, room.name)
+	}
+	r.mu.Unlock()
+	room.end(got.err)
+}
+
+// passing reports whether a refusal may be over after a while.
+func passing(code string) bool {
+	return code == "rate_limited" || code == "unavailable" || code == "internal_error"
 }
 
 func (r *Realtime) follows(room *Room) bool {

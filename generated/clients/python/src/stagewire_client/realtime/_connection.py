@@ -406,9 +406,16 @@ class Realtime:
             if error.code in _PASSING:
                 wait = max(error.retry_after or 0.0, self.settings.backoff(attempt))
                 self._spawn(self._later(wait, self._keep(session, room, attempt + 1)))
-            elif self._rooms.get(room.name) is room:
-                del self._rooms[room.name]
-                room._end(error)
+            else:
+                self._give_up(room, error)
+        except ValueError as error:
+            # What is to be said has grown too long.
+            self._give_up(room, RealtimeError(str(error)))
+
+    def _give_up(self, room: Room, error: RealtimeError) -> None:
+        if self._rooms.get(room.name) is room:
+            del self._rooms[room.name]
+            room._end(error)
 
     async def _later(self, seconds: float, work: Coroutine[Any, Any, None]) -> None:
         try:

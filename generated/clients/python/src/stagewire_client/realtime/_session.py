@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
@@ -30,6 +31,10 @@ Json = dict[str, Any]
 
 _PASSING = frozenset((408, 425, 429))
 _CLOSING = 2.0
+
+# What the library tells a debugger has the token in it.
+_quiet = logging.getLogger("stagewire_client.realtime.websocket")
+_quiet.setLevel(logging.WARNING)
 
 
 class Lost(RealtimeConnectionError):
@@ -84,6 +89,7 @@ async def open_session(settings: Settings, token: str) -> Session:
         ping_interval=None,
         compression=None,
         max_size=MOST_RECEIVED,
+        logger=_quiet,
         user_agent_header=f"stagewire-client-python/{__version__}",
     )
 
