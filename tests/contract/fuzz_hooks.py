@@ -35,6 +35,7 @@ def before_call(context: Any, case: Any, **kwargs: Any) -> None:
     _no_real_keys(case)
     _as_admin(case)
     _token_request(case)
+    _readable_numbers(case)
     _spare_the_tenants(case)
 
 
@@ -102,6 +103,15 @@ def _token_request(case: Any) -> None:
         body["app_secret"] = os.environ["FUZZ_APP_SECRET"]
     if isinstance(body.get("payload"), dict):
         body["payload"] = _within_64_bits(body["payload"])
+
+
+def _readable_numbers(case: Any) -> None:
+    """The same of the `data` of events."""
+    body = case.body
+    items = body.get("broadcasts") if isinstance(body, dict) else None
+    for item in [body, *(items if isinstance(items, list) else ())]:
+        if isinstance(item, dict) and isinstance(item.get("data"), dict):
+            item["data"] = _within_64_bits(item["data"])
 
 
 def _within_64_bits(value: Any) -> Any:
