@@ -145,6 +145,15 @@ def _real_licences(case: Any) -> None:
         body["key"] = os.environ["FUZZ_LICENSE_KEY"]
 
 
+def _readable_numbers(case: Any) -> None:
+    """The same of the `data` of events."""
+    body = case.body
+    items = body.get("broadcasts") if isinstance(body, dict) else None
+    for item in [body, *(items if isinstance(items, list) else ())]:
+        if isinstance(item, dict) and isinstance(item.get("data"), dict):
+            item["data"] = _within_64_bits(item["data"])
+
+
 def _within_64_bits(value: Any) -> Any:
     if isinstance(value, dict):
         return {key: _within_64_bits(part) for key, part in value.items()}
