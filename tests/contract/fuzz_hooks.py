@@ -124,15 +124,6 @@ def _token_request(case: Any) -> None:
         body["app_secret"] = os.environ["FUZZ_APP_SECRET"]
 
 
-def _readable_numbers(case: Any) -> None:
-    """Where any JSON may stand, the server reads what every parser reads alike: whole numbers of up
-    to 64 bits."""
-    if isinstance(case.body, dict):
-        for field in ("payload", "data"):
-            if isinstance(case.body.get(field), dict):
-                case.body[field] = _within_64_bits(case.body[field])
-
-
 def _real_licences(case: Any) -> None:
     """No generator guesses a policy's id or a licence's key: most are made the tenant's own."""
     body = case.body
@@ -146,12 +137,14 @@ def _real_licences(case: Any) -> None:
 
 
 def _readable_numbers(case: Any) -> None:
-    """The same of the `data` of events."""
+    """Where any JSON may stand, the server reads what every parser reads alike: whole numbers of up
+    to 64 bits."""
     body = case.body
     items = body.get("broadcasts") if isinstance(body, dict) else None
     for item in [body, *(items if isinstance(items, list) else ())]:
-        if isinstance(item, dict) and isinstance(item.get("data"), dict):
-            item["data"] = _within_64_bits(item["data"])
+        for field in ("payload", "data"):
+            if isinstance(item, dict) and isinstance(item.get(field), dict):
+                item[field] = _within_64_bits(item[field])
 
 
 def _within_64_bits(value: Any) -> Any:

@@ -5,66 +5,27 @@ from __future__ import annotations
 import asyncio
 from typing import Any
 
-import jsonschema_rs
 import pytest
 
 from stagewire.applications.service import Applications
 from stagewire.contract.types import ApiError
-from stagewire.events.fanout import Fanout
 from stagewire.events.worker import Worker
 from stagewire.keys.service import Keys
 from stagewire.links.owner import Owner
 from stagewire.links.service import LinkService
 from stagewire.platform import Platform
-from stagewire.webhooks.catalogue import EventTypes
-from tests.events.outboxes import Heard, until
+from tests.events.outboxes import until
 from tests.support.clock import Clock
-from tests.support.platform import admin, contract, principal, tenant
+from tests.support.emission import Listening, declared, fits
+from tests.support.platform import admin, principal, tenant
 
 URL = {"url": "https://example.com/some/long/url"}
-
-
-def declared() -> dict[str, Any]:
-    types = EventTypes()
-    types.adopt(contract())
-    return {one["name"]: one for one in types.all}
-
-
-def fits(event: dict[str, Any]) -> bool:
-    """Whether an event is as its document declares."""
-    schema = declared()[event["type"]]["schema"]
-    jsonschema_rs.validator_for(schema, validate_formats=True).validate(event)
-    return True
 
 
 @pytest.mark.parametrize("name", sorted(declared()))
 def test_the_example_of_an_event_fits_its_schema(name: str) -> None:
     example = declared()[name]["example"]
     assert example["type"] == name and fits(example)
-
-
-class Listening:
-    """What is told of changes, event by event."""
-
-    def __init__(self, platform: Platform) -> None:
-        self._fanout = platform.of(Fanout)
-        self._heard = Heard()
-        self._fanout.consumer("test", self._heard)
-
-    async def news(self) -> list[dict[str, Any]]:
-        """The events since the last look; each fits its schema."""
-        self._heard.events.clear()
-        await self._fanout.turn()
-        found = [self._heard.body(n) for n in range(len(self._heard.events))]
-        assert all(map(fits, found))
-        return found
-
-    async def one(self) -> dict[str, Any]:
-        (event,) = await self.news()
-        return event
-
-    def keys(self) -> list[str]:
-        return [event.key for event in self._heard.events]
 
 
 @pytest.fixture

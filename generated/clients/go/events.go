@@ -11,9 +11,18 @@ import (
 //   - ApplicationCreatedEvent (application.created)
 //   - ApplicationDeletedEvent (application.deleted)
 //   - ApplicationUpdatedEvent (application.updated)
+//   - DeviceActivatedEvent (device.activated)
+//   - DeviceDeactivatedEvent (device.deactivated)
+//   - DeviceUpdatedEvent (device.updated)
 //   - KeyCreatedEvent (key.created)
 //   - KeyRevokedEvent (key.revoked)
 //   - KeyRotatedEvent (key.rotated)
+//   - LicenseIssuedEvent (license.issued)
+//   - LicenseReinstatedEvent (license.reinstated)
+//   - LicenseRenewedEvent (license.renewed)
+//   - LicenseRevokedEvent (license.revoked)
+//   - LicenseSuspendedEvent (license.suspended)
+//   - LicenseUpdatedEvent (license.updated)
 //   - LinkCreatedEvent (link.created)
 //   - LinkExpiredEvent (link.expired)
 //   - LinkRevokedEvent (link.revoked)
@@ -68,6 +77,21 @@ func (e *ApplicationUpdatedEvent) EventName() string {
 	return "application.updated"
 }
 
+// EventName answers "device.activated".
+func (e *DeviceActivatedEvent) EventName() string {
+	return "device.activated"
+}
+
+// EventName answers "device.deactivated".
+func (e *DeviceDeactivatedEvent) EventName() string {
+	return "device.deactivated"
+}
+
+// EventName answers "device.updated".
+func (e *DeviceUpdatedEvent) EventName() string {
+	return "device.updated"
+}
+
 // EventName answers "key.created".
 func (e *KeyCreatedEvent) EventName() string {
 	return "key.created"
@@ -81,6 +105,36 @@ func (e *KeyRevokedEvent) EventName() string {
 // EventName answers "key.rotated".
 func (e *KeyRotatedEvent) EventName() string {
 	return "key.rotated"
+}
+
+// EventName answers "license.issued".
+func (e *LicenseIssuedEvent) EventName() string {
+	return "license.issued"
+}
+
+// EventName answers "license.reinstated".
+func (e *LicenseReinstatedEvent) EventName() string {
+	return "license.reinstated"
+}
+
+// EventName answers "license.renewed".
+func (e *LicenseRenewedEvent) EventName() string {
+	return "license.renewed"
+}
+
+// EventName answers "license.revoked".
+func (e *LicenseRevokedEvent) EventName() string {
+	return "license.revoked"
+}
+
+// EventName answers "license.suspended".
+func (e *LicenseSuspendedEvent) EventName() string {
+	return "license.suspended"
+}
+
+// EventName answers "license.updated".
+func (e *LicenseUpdatedEvent) EventName() string {
+	return "license.updated"
 }
 
 // EventName answers "link.created".
@@ -155,12 +209,30 @@ func ParseWebhookEvent(body []byte) (WebhookEvent, error) {
 		known = &ApplicationDeletedEvent{}
 	case "application.updated":
 		known = &ApplicationUpdatedEvent{}
+	case "device.activated":
+		known = &DeviceActivatedEvent{}
+	case "device.deactivated":
+		known = &DeviceDeactivatedEvent{}
+	case "device.updated":
+		known = &DeviceUpdatedEvent{}
 	case "key.created":
 		known = &KeyCreatedEvent{}
 	case "key.revoked":
 		known = &KeyRevokedEvent{}
 	case "key.rotated":
 		known = &KeyRotatedEvent{}
+	case "license.issued":
+		known = &LicenseIssuedEvent{}
+	case "license.reinstated":
+		known = &LicenseReinstatedEvent{}
+	case "license.renewed":
+		known = &LicenseRenewedEvent{}
+	case "license.revoked":
+		known = &LicenseRevokedEvent{}
+	case "license.suspended":
+		known = &LicenseSuspendedEvent{}
+	case "license.updated":
+		known = &LicenseUpdatedEvent{}
 	case "link.created":
 		known = &LinkCreatedEvent{}
 	case "link.expired":

@@ -2,6 +2,30 @@ package stagewire
 
 import "time"
 
+// DeviceActivatedEventType: The event's name.
+type DeviceActivatedEventType string
+
+// Values of DeviceActivatedEventType.
+const (
+	DeviceActivatedEventTypeDeviceActivated DeviceActivatedEventType = "device.activated"
+)
+
+// DeviceDeactivatedEventType: The event's name.
+type DeviceDeactivatedEventType string
+
+// Values of DeviceDeactivatedEventType.
+const (
+	DeviceDeactivatedEventTypeDeviceDeactivated DeviceDeactivatedEventType = "device.deactivated"
+)
+
+// DeviceUpdatedEventType: The event's name.
+type DeviceUpdatedEventType string
+
+// Values of DeviceUpdatedEventType.
+const (
+	DeviceUpdatedEventTypeDeviceUpdated DeviceUpdatedEventType = "device.updated"
+)
+
 // ExpiryBasis: When `duration` begins. `first_validation` is the first that finds the licence
 // good.
 type ExpiryBasis string
@@ -20,6 +44,18 @@ type GetLicenseKeySetEnvironment string
 const (
 	GetLicenseKeySetEnvironmentProduction GetLicenseKeySetEnvironment = "production"
 	GetLicenseKeySetEnvironmentSandbox    GetLicenseKeySetEnvironment = "sandbox"
+)
+
+// GoneLicenseDeviceReason: Its software deactivated it, the licence's owner removed it, it made
+// room for another device, or it was a floating one that had lost its seat long ago.
+type GoneLicenseDeviceReason string
+
+// Values of GoneLicenseDeviceReason.
+const (
+	GoneLicenseDeviceReasonDeactivated GoneLicenseDeviceReason = "deactivated"
+	GoneLicenseDeviceReasonRemoved     GoneLicenseDeviceReason = "removed"
+	GoneLicenseDeviceReasonEvicted     GoneLicenseDeviceReason = "evicted"
+	GoneLicenseDeviceReasonForgotten   GoneLicenseDeviceReason = "forgotten"
 )
 
 // LicenseCode: The outcome. In the order they are looked at: `TYPO` (the check character does not
@@ -42,6 +78,14 @@ const (
 	LicenseCodeHeartbeatDead       LicenseCode = "HEARTBEAT_DEAD"
 	LicenseCodeTooManyDevices      LicenseCode = "TOO_MANY_DEVICES"
 	LicenseCodeEntitlementMissing  LicenseCode = "ENTITLEMENT_MISSING"
+)
+
+// LicenseIssuedEventType: The event's name.
+type LicenseIssuedEventType string
+
+// Values of LicenseIssuedEventType.
+const (
+	LicenseIssuedEventTypeLicenseIssued LicenseIssuedEventType = "license.issued"
 )
 
 // LicenseKeySetKeyAlg: The algorithm.
@@ -86,6 +130,30 @@ const (
 	LicenseModeFloating   LicenseMode = "floating"
 )
 
+// LicenseReinstatedEventType: The event's name.
+type LicenseReinstatedEventType string
+
+// Values of LicenseReinstatedEventType.
+const (
+	LicenseReinstatedEventTypeLicenseReinstated LicenseReinstatedEventType = "license.reinstated"
+)
+
+// LicenseRenewedEventType: The event's name.
+type LicenseRenewedEventType string
+
+// Values of LicenseRenewedEventType.
+const (
+	LicenseRenewedEventTypeLicenseRenewed LicenseRenewedEventType = "license.renewed"
+)
+
+// LicenseRevokedEventType: The event's name.
+type LicenseRevokedEventType string
+
+// Values of LicenseRevokedEventType.
+const (
+	LicenseRevokedEventTypeLicenseRevoked LicenseRevokedEventType = "license.revoked"
+)
+
 // LicenseSigningKeysEnvironment: The environment.
 type LicenseSigningKeysEnvironment string
 
@@ -104,6 +172,22 @@ const (
 	LicenseStateExpired   LicenseState = "expired"
 	LicenseStateSuspended LicenseState = "suspended"
 	LicenseStateRevoked   LicenseState = "revoked"
+)
+
+// LicenseSuspendedEventType: The event's name.
+type LicenseSuspendedEventType string
+
+// Values of LicenseSuspendedEventType.
+const (
+	LicenseSuspendedEventTypeLicenseSuspended LicenseSuspendedEventType = "license.suspended"
+)
+
+// LicenseUpdatedEventType: The event's name.
+type LicenseUpdatedEventType string
+
+// Values of LicenseUpdatedEventType.
+const (
+	LicenseUpdatedEventTypeLicenseUpdated LicenseUpdatedEventType = "license.updated"
 )
 
 // Overage: What happens beyond `max_devices`. The factors are rounded down.
@@ -181,6 +265,101 @@ type DeactivateLicense struct {
 	// What tells the device from others, best a hash of something that does not change. Visible
 	// ASCII.
 	Fingerprint string `json:"fingerprint"`
+}
+
+// DeviceActivatedEvent: The event `device.activated`.
+type DeviceActivatedEvent struct {
+	// Identifies an event. It is the header `webhook-id` of every attempt to deliver it.
+	ID string `json:"id"`
+
+	// The event's name.
+	Type DeviceActivatedEventType `json:"type"`
+
+	// When it happened.
+	Timestamp time.Time `json:"timestamp"`
+
+	// Identifies an application, in small letters, digits and hyphens.
+	AppID string `json:"app_id"`
+
+	// Where the key acts.
+	Environment Environment `json:"environment"`
+
+	// A device that a licence is activated on.
+	Data LicenseDevice `json:"data"`
+}
+
+// DeviceDeactivatedEvent: The event `device.deactivated`.
+type DeviceDeactivatedEvent struct {
+	// Identifies an event. It is the header `webhook-id` of every attempt to deliver it.
+	ID string `json:"id"`
+
+	// The event's name.
+	Type DeviceDeactivatedEventType `json:"type"`
+
+	// When it happened.
+	Timestamp time.Time `json:"timestamp"`
+
+	// Identifies an application, in small letters, digits and hyphens.
+	AppID string `json:"app_id"`
+
+	// Where the key acts.
+	Environment Environment `json:"environment"`
+
+	// A device that a licence is not activated on any more.
+	Data GoneLicenseDevice `json:"data"`
+}
+
+// DeviceUpdatedEvent: The event `device.updated`.
+type DeviceUpdatedEvent struct {
+	// Identifies an event. It is the header `webhook-id` of every attempt to deliver it.
+	ID string `json:"id"`
+
+	// The event's name.
+	Type DeviceUpdatedEventType `json:"type"`
+
+	// When it happened.
+	Timestamp time.Time `json:"timestamp"`
+
+	// Identifies an application, in small letters, digits and hyphens.
+	AppID string `json:"app_id"`
+
+	// Where the key acts.
+	Environment Environment `json:"environment"`
+
+	// A device that a licence is activated on.
+	Data LicenseDevice `json:"data"`
+}
+
+// GoneLicenseDevice: A device that a licence is not activated on any more.
+type GoneLicenseDevice struct {
+	// Identifies a device.
+	ID string `json:"id"`
+
+	// Identifies a licence.
+	LicenseID string `json:"license_id"`
+
+	// What tells the device from others, best a hash of something that does not change. Visible
+	// ASCII.
+	Fingerprint string `json:"fingerprint"`
+
+	// What people called it.
+	Name *string `json:"name"`
+
+	// What it ran, in the software's words.
+	Platform *string `json:"platform"`
+
+	// Whether its heartbeats came, where the policy asks for them.
+	Alive bool `json:"alive"`
+
+	// Its last heartbeat, or its activation.
+	HeartbeatAt time.Time `json:"heartbeat_at"`
+
+	// When it was first activated.
+	CreatedAt time.Time `json:"created_at"`
+
+	// Its software deactivated it, the licence's owner removed it, it made room for another
+	// device, or it was a floating one that had lost its seat long ago.
+	Reason GoneLicenseDeviceReason `json:"reason"`
 }
 
 // Heartbeat: A heartbeat that counts.
@@ -350,6 +529,27 @@ type LicenseFile struct {
 	ExpiresAt time.Time `json:"expires_at"`
 }
 
+// LicenseIssuedEvent: The event `license.issued`.
+type LicenseIssuedEvent struct {
+	// Identifies an event. It is the header `webhook-id` of every attempt to deliver it.
+	ID string `json:"id"`
+
+	// The event's name.
+	Type LicenseIssuedEventType `json:"type"`
+
+	// When it happened.
+	Timestamp time.Time `json:"timestamp"`
+
+	// Identifies an application, in small letters, digits and hyphens.
+	AppID string `json:"app_id"`
+
+	// Where the key acts.
+	Environment Environment `json:"environment"`
+
+	// A licence, for those who may not learn its key.
+	Data LicenseWithoutKey `json:"data"`
+}
+
 // LicenseKeySet: A JSON Web Key Set (RFC 7517).
 type LicenseKeySet struct {
 	// The keys.
@@ -438,6 +638,69 @@ type LicensePolicyPage struct {
 	Pagination Pagination `json:"pagination"`
 }
 
+// LicenseReinstatedEvent: The event `license.reinstated`.
+type LicenseReinstatedEvent struct {
+	// Identifies an event. It is the header `webhook-id` of every attempt to deliver it.
+	ID string `json:"id"`
+
+	// The event's name.
+	Type LicenseReinstatedEventType `json:"type"`
+
+	// When it happened.
+	Timestamp time.Time `json:"timestamp"`
+
+	// Identifies an application, in small letters, digits and hyphens.
+	AppID string `json:"app_id"`
+
+	// Where the key acts.
+	Environment Environment `json:"environment"`
+
+	// A licence, for those who may not learn its key.
+	Data LicenseWithoutKey `json:"data"`
+}
+
+// LicenseRenewedEvent: The event `license.renewed`.
+type LicenseRenewedEvent struct {
+	// Identifies an event. It is the header `webhook-id` of every attempt to deliver it.
+	ID string `json:"id"`
+
+	// The event's name.
+	Type LicenseRenewedEventType `json:"type"`
+
+	// When it happened.
+	Timestamp time.Time `json:"timestamp"`
+
+	// Identifies an application, in small letters, digits and hyphens.
+	AppID string `json:"app_id"`
+
+	// Where the key acts.
+	Environment Environment `json:"environment"`
+
+	// A licence, for those who may not learn its key.
+	Data LicenseWithoutKey `json:"data"`
+}
+
+// LicenseRevokedEvent: The event `license.revoked`.
+type LicenseRevokedEvent struct {
+	// Identifies an event. It is the header `webhook-id` of every attempt to deliver it.
+	ID string `json:"id"`
+
+	// The event's name.
+	Type LicenseRevokedEventType `json:"type"`
+
+	// When it happened.
+	Timestamp time.Time `json:"timestamp"`
+
+	// Identifies an application, in small letters, digits and hyphens.
+	AppID string `json:"app_id"`
+
+	// Where the key acts.
+	Environment Environment `json:"environment"`
+
+	// A licence, for those who may not learn its key.
+	Data LicenseWithoutKey `json:"data"`
+}
+
 // LicenseSigningKey: A public key that licence files verify with.
 type LicenseSigningKey struct {
 	// The key's name in files and in the key set.
@@ -495,6 +758,48 @@ type LicenseStatus struct {
 	HeartbeatWindow *int64 `json:"heartbeat_window"`
 }
 
+// LicenseSuspendedEvent: The event `license.suspended`.
+type LicenseSuspendedEvent struct {
+	// Identifies an event. It is the header `webhook-id` of every attempt to deliver it.
+	ID string `json:"id"`
+
+	// The event's name.
+	Type LicenseSuspendedEventType `json:"type"`
+
+	// When it happened.
+	Timestamp time.Time `json:"timestamp"`
+
+	// Identifies an application, in small letters, digits and hyphens.
+	AppID string `json:"app_id"`
+
+	// Where the key acts.
+	Environment Environment `json:"environment"`
+
+	// A licence, for those who may not learn its key.
+	Data LicenseWithoutKey `json:"data"`
+}
+
+// LicenseUpdatedEvent: The event `license.updated`.
+type LicenseUpdatedEvent struct {
+	// Identifies an event. It is the header `webhook-id` of every attempt to deliver it.
+	ID string `json:"id"`
+
+	// The event's name.
+	Type LicenseUpdatedEventType `json:"type"`
+
+	// When it happened.
+	Timestamp time.Time `json:"timestamp"`
+
+	// Identifies an application, in small letters, digits and hyphens.
+	AppID string `json:"app_id"`
+
+	// Where the key acts.
+	Environment Environment `json:"environment"`
+
+	// A licence, for those who may not learn its key.
+	Data LicenseWithoutKey `json:"data"`
+}
+
 // LicenseValidation: The outcome of a validation.
 type LicenseValidation struct {
 	// Whether the code is `VALID`.
@@ -514,6 +819,51 @@ type LicenseValidation struct {
 
 	// The device of the fingerprint; null if it is not activated.
 	Device *LicenseDevice `json:"device"`
+}
+
+// LicenseWithoutKey: A licence, for those who may not learn its key.
+type LicenseWithoutKey struct {
+	// Identifies a licence.
+	ID string `json:"id"`
+
+	// Identifies a policy.
+	PolicyID string `json:"policy_id"`
+
+	// The licence's state now.
+	Status LicenseState `json:"status"`
+
+	// What you call it.
+	Name *string `json:"name"`
+
+	// Who has it, in your own words.
+	Holder *string `json:"holder"`
+
+	// How many devices it is good for, without overage; null for any number.
+	MaxDevices *int64 `json:"max_devices"`
+
+	// How many devices have a place now.
+	Devices int64 `json:"devices"`
+
+	// Features by name.
+	Entitlements []string `json:"entitlements"`
+
+	// Values of your own, as an order's number. Names of up to 40 characters.
+	Metadata map[string]string `json:"metadata"`
+
+	// When it expires; null for never, or while its duration has not begun.
+	ExpiresAt *time.Time `json:"expires_at"`
+
+	// When it was first activated on a device.
+	ActivatedAt *time.Time `json:"activated_at"`
+
+	// When it was first found valid.
+	ValidatedAt *time.Time `json:"validated_at"`
+
+	// When it was issued.
+	CreatedAt time.Time `json:"created_at"`
+
+	// When it was last changed.
+	UpdatedAt time.Time `json:"updated_at"`
 }
 
 // RenameLicenseDevice: The device's new name.

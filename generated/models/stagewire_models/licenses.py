@@ -6,13 +6,20 @@ from typing import Literal, NotRequired, TypeAlias, TypedDict
 
 __all__ = [
     "ActivateLicense",
+    "AppId",
     "CreateLicensePolicy",
     "DeactivateLicense",
+    "DeviceActivatedEvent",
+    "DeviceDeactivatedEvent",
     "DeviceId",
+    "DeviceUpdatedEvent",
     "Entitlement",
     "Entitlements",
+    "Environment",
+    "EventId",
     "ExpiryBasis",
     "Fingerprint",
+    "GoneLicenseDevice",
     "Heartbeat",
     "IssueLicense",
     "IssueLicenseFile",
@@ -23,6 +30,7 @@ __all__ = [
     "LicenseDevicePage",
     "LicenseFile",
     "LicenseId",
+    "LicenseIssuedEvent",
     "LicenseKey",
     "LicenseKeySet",
     "LicenseKeySetKey",
@@ -32,11 +40,17 @@ __all__ = [
     "LicensePage",
     "LicensePolicy",
     "LicensePolicyPage",
+    "LicenseReinstatedEvent",
+    "LicenseRenewedEvent",
+    "LicenseRevokedEvent",
     "LicenseSigningKey",
     "LicenseSigningKeys",
     "LicenseState",
     "LicenseStatus",
+    "LicenseSuspendedEvent",
+    "LicenseUpdatedEvent",
     "LicenseValidation",
+    "LicenseWithoutKey",
     "Overage",
     "PageLink",
     "Pagination",
@@ -61,6 +75,9 @@ class ActivateLicense(TypedDict):
     evict: NotRequired[str]
 
 
+AppId: TypeAlias = str
+
+
 class CreateLicensePolicy(TypedDict):
     """A policy to create."""
 
@@ -83,7 +100,40 @@ class DeactivateLicense(TypedDict):
     fingerprint: str
 
 
+class DeviceActivatedEvent(TypedDict):
+    """The event `device.activated`."""
+
+    id: str
+    type: Literal["device.activated"]
+    timestamp: str
+    app_id: str
+    environment: Environment
+    data: LicenseDevice
+
+
+class DeviceDeactivatedEvent(TypedDict):
+    """The event `device.deactivated`."""
+
+    id: str
+    type: Literal["device.deactivated"]
+    timestamp: str
+    app_id: str
+    environment: Environment
+    data: GoneLicenseDevice
+
+
 DeviceId: TypeAlias = str
+
+
+class DeviceUpdatedEvent(TypedDict):
+    """The event `device.updated`."""
+
+    id: str
+    type: Literal["device.updated"]
+    timestamp: str
+    app_id: str
+    environment: Environment
+    data: LicenseDevice
 
 
 Entitlement: TypeAlias = str
@@ -92,10 +142,30 @@ Entitlement: TypeAlias = str
 Entitlements: TypeAlias = list[str]
 
 
+Environment: TypeAlias = Literal["production", "sandbox"]
+
+
+EventId: TypeAlias = str
+
+
 ExpiryBasis: TypeAlias = Literal["creation", "first_activation", "first_validation"]
 
 
 Fingerprint: TypeAlias = str
+
+
+class GoneLicenseDevice(TypedDict):
+    """A device that a licence is not activated on any more."""
+
+    id: str
+    license_id: str
+    fingerprint: str
+    name: str | None
+    platform: str | None
+    alive: bool
+    heartbeat_at: str
+    created_at: str
+    reason: Literal["deactivated", "removed", "evicted", "forgotten"]
 
 
 class Heartbeat(TypedDict):
@@ -204,6 +274,17 @@ class LicenseFile(TypedDict):
 LicenseId: TypeAlias = str
 
 
+class LicenseIssuedEvent(TypedDict):
+    """The event `license.issued`."""
+
+    id: str
+    type: Literal["license.issued"]
+    timestamp: str
+    app_id: str
+    environment: Environment
+    data: LicenseWithoutKey
+
+
 LicenseKey: TypeAlias = str
 
 
@@ -265,6 +346,39 @@ class LicensePolicyPage(TypedDict):
     pagination: Pagination
 
 
+class LicenseReinstatedEvent(TypedDict):
+    """The event `license.reinstated`."""
+
+    id: str
+    type: Literal["license.reinstated"]
+    timestamp: str
+    app_id: str
+    environment: Environment
+    data: LicenseWithoutKey
+
+
+class LicenseRenewedEvent(TypedDict):
+    """The event `license.renewed`."""
+
+    id: str
+    type: Literal["license.renewed"]
+    timestamp: str
+    app_id: str
+    environment: Environment
+    data: LicenseWithoutKey
+
+
+class LicenseRevokedEvent(TypedDict):
+    """The event `license.revoked`."""
+
+    id: str
+    type: Literal["license.revoked"]
+    timestamp: str
+    app_id: str
+    environment: Environment
+    data: LicenseWithoutKey
+
+
 class LicenseSigningKey(TypedDict):
     """A public key that licence files verify with."""
 
@@ -299,6 +413,28 @@ class LicenseStatus(TypedDict):
     heartbeat_window: int | None
 
 
+class LicenseSuspendedEvent(TypedDict):
+    """The event `license.suspended`."""
+
+    id: str
+    type: Literal["license.suspended"]
+    timestamp: str
+    app_id: str
+    environment: Environment
+    data: LicenseWithoutKey
+
+
+class LicenseUpdatedEvent(TypedDict):
+    """The event `license.updated`."""
+
+    id: str
+    type: Literal["license.updated"]
+    timestamp: str
+    app_id: str
+    environment: Environment
+    data: LicenseWithoutKey
+
+
 class LicenseValidation(TypedDict):
     """The outcome of a validation."""
 
@@ -307,6 +443,25 @@ class LicenseValidation(TypedDict):
     detail: str
     license: LicenseStatus | None
     device: LicenseDevice | None
+
+
+class LicenseWithoutKey(TypedDict):
+    """A licence, for those who may not learn its key."""
+
+    id: str
+    policy_id: str
+    status: LicenseState
+    name: str | None
+    holder: str | None
+    max_devices: int | None
+    devices: int
+    entitlements: list[str]
+    metadata: dict[str, str]
+    expires_at: str | None
+    activated_at: str | None
+    validated_at: str | None
+    created_at: str
+    updated_at: str
 
 
 Overage: TypeAlias = Literal["forbid", "allow", "allow_1_25x", "allow_1_5x", "allow_2x"]

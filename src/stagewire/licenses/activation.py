@@ -20,6 +20,7 @@ from stagewire.licenses.judging import alive, most_devices, refusal, standing
 from stagewire.licenses.keys import make_id
 from stagewire.licenses.owner import Owner
 from stagewire.licenses.tables import License, LicenseDevice, LicensePolicy
+from stagewire.licenses.telling import Telling
 from stagewire.storage.hot import Hot, Step, Unit
 from stagewire.storage.tenancy import owner, scoped
 from stagewire.storage.types import instant
@@ -64,12 +65,15 @@ _FIRST = Hot(
     .values(activated_at=bindparam("moment"), expires_at=bindparam("expiry"))
 )
 _FORGET = Hot(
-    scoped(delete(LicenseDevice), LicenseDevice, *owner()).where(
-        _of_license, col(LicenseDevice.heartbeat_at) < bindparam("before", type_=BigInteger)
-    )
+    scoped(delete(LicenseDevice), LicenseDevice, *owner())
+    .where(_of_license, col(LicenseDevice.heartbeat_at) < bindparam("before", type_=BigInteger))
+    .returning(*rows.DEVICE_ITSELF)
 )
-_EVICT = Hot(scoped(delete(LicenseDevice), LicenseDevice, *owner()).where(_this))
-
+_EVICT = Hot(
+    scoped(delete(LicenseDevice), LicenseDevice, *owner())
+    .where(_this)
+    .returning(*rows.DEVICE_ITSELF)
+)
 
 _seated = scoped(
     select(col(LicenseDevice.id))
@@ -96,7 +100,11 @@ class Activated(NamedTuple):
 
 
 def activate(
-    holder: Owner, license_id: str, body: wire.ActivateLicense, clock: Callable[[], float]
+    holder: Owner,
+    license_id: str,
+    body: wire.ActivateLicense,
+    clock: Callable[[], float],
+    telling: Telling,
 ) -> Unit[Activated]:
     """ApiError 403, 404 or 409 with the licence's code; it leaves everything as it was."""
     fingerprint = body["fingerprint"]
@@ -113,10 +121,11 @@ def activate(
     if not seated:
         most = most_devices(row)
         if most is not None and row.places >= most:
-            evicted = yield from _make_room(holder, row, body.get("evict"), most, now)
+            evicted = yield from _make_room(holder, row, body.get("evict"), most, now, telling)
         if row.mode == "floating" and row.heartbeat_window is not None:
             before = int(now) - max(KEPT, row.heartbeat_window)
-            yield _FORGET(license=license_id, before=before, **given)
+            for gone in (yield _FORGET(license=license_id, before=before, **given)):
+                yield telling.gone(holder, gone, row.heartbeat_window, "forgotten", now)
             if row.device_id is not None and row.heartbeat_at < before:
                 row = row._replace(device_id=None)
     new = row.device_id is None
@@ -146,6 +155,7 @@ def activate(
             now=int(now),
             **given,
         )
+    other = (added["name"], added["platform"]) != (row.device_name, row.platform)
     row = row._replace(
         places=row.places + (0 if seated else 1) - (0 if evicted is None else 1),
         device_id=added["id"],
@@ -155,6 +165,10 @@ def activate(
         heartbeat_at=added["heartbeat_at"],
         device_created_at=added["created_at"],
     )
+    if new:
+        yield telling.activated(holder, row, now)
+    elif other:
+        yield telling.changed(holder, row, now)
     if row.activated_at is None:
         expiry = row.expires_at
         if expiry is None and row.duration is not None and row.expiry_basis == "first_activation":
@@ -184,7 +198,9 @@ def _has_place(row: Any, now: float) -> bool:
     return row.mode != "floating" or alive(row.heartbeat_at, row.heartbeat_window, now)
 
 
-def _make_room(holder: Owner, row: Any, evict: str | None, most: int, now: float) -> Unit[str]:
+def _make_room(
+    holder: Owner, row: Any, evict: str | None, most: int, now: float, telling: Telling
+) -> Unit[str]:
     """Removes the device that ``evict`` says, and answers its id; ApiError 409 where that makes no
     room."""
     if evict is None:
@@ -203,7 +219,10 @@ def _make_room(holder: Owner, row: Any, evict: str | None, most: int, now: float
     if not found:
         raise _full(row, "`evict` names none of them")
     evicted: str = found[0].id
-    yield _EVICT(device=evicted, **holder._asdict())
+    gone = yield _EVICT(device=evicted, **holder._asdict())
+    # It may have been deactivated meanwhile, and that is told already.
+    if gone:
+        yield telling.gone(holder, gone[0], row.heartbeat_window, "evicted", now)
     return evicted
 
 

@@ -9,12 +9,13 @@ from sqlmodel import col
 from sqlmodel import select as session_select
 
 from stagewire.contract.types import Request
-from stagewire.licenses import rendering
+from stagewire.licenses import rendering, rows
 from stagewire.licenses.owner import Owner
 from stagewire.licenses.refusals import no_device
 from stagewire.licenses.service import Licenses
 from stagewire.licenses.tables import License, LicenseDevice, LicensePolicy
-from stagewire.storage.hot import Hot
+from stagewire.licenses.telling import Telling
+from stagewire.storage.hot import Hot, Unit
 from stagewire.storage.pages import Page, paginate
 from stagewire.storage.tenancy import owner, scoped
 
@@ -23,16 +24,7 @@ if TYPE_CHECKING:
 
     from stagewire.platform import Platform
 
-_COLUMNS: list[Any] = [
-    col(LicenseDevice.id),
-    col(LicenseDevice.license_id),
-    col(LicenseDevice.fingerprint),
-    col(LicenseDevice.name),
-    col(LicenseDevice.platform),
-    col(LicenseDevice.heartbeat_at),
-    col(LicenseDevice.created_at),
-    col(LicensePolicy.heartbeat_window),
-]
+_COLUMNS: list[Any] = [*rows.DEVICE_ITSELF, col(LicensePolicy.heartbeat_window)]
 _this = col(LicenseDevice.id) == bindparam("device")
 _FIND = Hot(
     scoped(
@@ -63,6 +55,7 @@ class Devices:
         self._database = platform.database
         self._clock = platform.clock
         self._licenses = platform.of(Licenses)
+        self._telling = platform.of(Telling)
 
     async def page(
         self,
@@ -98,15 +91,31 @@ class Devices:
         return self._shown(found[0])
 
     async def rename(self, holder: Owner, device_id: str, name: str) -> wire.LicenseDevice:
-        await self._changed(_RENAME, holder, device_id, new_name=name)
-        return await self.get(holder, device_id)
+        row = await self._database.write(
+            _rename, holder, device_id, name, self._telling, self._clock()
+        )
+        self._telling.wake()
+        return self._shown(row)
 
     async def remove(self, holder: Owner, device_id: str) -> None:
-        await self._changed(_REMOVE, holder, device_id)
-
-    async def _changed(self, hot: Hot, holder: Owner, device_id: str, **values: Any) -> None:
-        if not await self._database.execute(hot, device=device_id, **values, **holder._asdict()):
-            raise no_device()
+        await self._database.write(_remove, holder, device_id, self._telling, self._clock())
+        self._telling.wake()
 
     def _shown(self, row: Any) -> wire.LicenseDevice:
         return rendering.device(row, row.heartbeat_window, self._clock())
+
+
+def _rename(holder: Owner, device_id: str, name: str, telling: Telling, now: float) -> Unit[Any]:
+    if not (yield _RENAME(device=device_id, new_name=name, **holder._asdict())):
+        raise no_device()
+    row = (yield _FIND(device=device_id, **holder._asdict()))[0]
+    yield telling.renamed(holder, row, now)
+    return row
+
+
+def _remove(holder: Owner, device_id: str, telling: Telling, now: float) -> Unit[None]:
+    found = yield _FIND(device=device_id, **holder._asdict())
+    # Of several that remove it, the one that did tells.
+    if not found or not (yield _REMOVE(device=device_id, **holder._asdict())):
+        raise no_device()
+    yield telling.gone(holder, found[0], found[0].heartbeat_window, "removed", now)

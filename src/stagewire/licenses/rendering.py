@@ -34,9 +34,13 @@ def policy(row: LicensePolicy) -> wire.LicensePolicy:
 
 def license_body(row: Any, key: str, now: float) -> wire.License:
     """A row of OWN and MORE with its key, for its owner."""
+    return {"key": key, **license_told(row, now)}
+
+
+def license_told(row: Any, now: float) -> wire.LicenseWithoutKey:
+    """A row of OWN and MORE, for those who may not learn its key."""
     return {
         "id": row.id,
-        "key": key,
         "policy_id": row.policy_id,
         "status": state(row, now),
         "name": row.name,

@@ -80,6 +80,17 @@ DEVICE: list[Any] = [
 ]
 """The device of a fingerprint, all None where there is none."""
 
+DEVICE_ITSELF: list[Any] = [
+    col(LicenseDevice.id),
+    col(LicenseDevice.license_id),
+    col(LicenseDevice.fingerprint),
+    col(LicenseDevice.name),
+    col(LicenseDevice.platform),
+    col(LicenseDevice.heartbeat_at),
+    col(LicenseDevice.created_at),
+]
+"""A device by itself."""
+
 _with_policy = and_(col(LicensePolicy.id) == col(License.policy_id))
 _of_fingerprint = and_(
     col(LicenseDevice.license_id) == col(License.id),

@@ -15,6 +15,7 @@ from stagewire.licenses.judging import refusal
 from stagewire.licenses.owner import Owner
 from stagewire.licenses.refusals import conflict, invalid, no_license
 from stagewire.licenses.tables import License, LicensePolicy
+from stagewire.licenses.telling import LicenseEvent, Telling
 from stagewire.storage.hot import Hot, Unit
 from stagewire.storage.pages import Page, paginate
 from stagewire.storage.secrecy import cipher
@@ -27,6 +28,12 @@ if TYPE_CHECKING:
     from stagewire.platform import Platform
 
 State = Literal["active", "expired", "suspended", "revoked"]
+
+_BECAME: Mapping[State, LicenseEvent] = {
+    "active": "license.reinstated",
+    "suspended": "license.suspended",
+    "revoked": "license.revoked",
+}
 
 _ISSUE = Hot(
     upsert(License)
@@ -54,7 +61,11 @@ _POLICY = Hot(
 )
 _SET_STATE = Hot(
     scoped(update(License), License, *owner())
-    .where(col(License.id) == bindparam("license"), col(License.state) != "revoked")
+    .where(
+        col(License.id) == bindparam("license"),
+        col(License.state) != "revoked",
+        col(License.state) != bindparam("new_state"),
+    )
     .values(state=bindparam("new_state"), updated_at=bindparam("moment"))
     .returning(col(License.id))
 )
@@ -74,6 +85,7 @@ class Licenses:
         self._database = platform.database
         self._clock = platform.clock
         self._cipher = cipher(platform.settings.secret, "licence keys")
+        self._telling = platform.of(Telling)
 
     async def page(
         self,
@@ -130,7 +142,8 @@ class Licenses:
             "created_at": instant(now),
             "updated_at": instant(now),
         }
-        row = await self._database.write(_issue, holder, values, now)
+        row = await self._database.write(_issue, holder, values, now, self._telling)
+        self._telling.wake()
         return rendering.license_body(row, key.shown, now)
 
     async def get(self, holder: Owner, name: str) -> wire.License:
@@ -167,7 +180,15 @@ class Licenses:
                 raise _revoked()
             for field, value in changes.items():
                 setattr(row, field, value)
-        return await self.get(holder, found.id)
+            await session.flush()
+            whole = _whole(holder, found.id, now)
+            changed = (
+                await (await session.connection()).execute(
+                    whole.statement.statement, dict(whole.values)
+                )
+            ).one()
+            self._telling.updated(session, holder, changed, now)
+        return self._shown(changed, now)
 
     async def suspend(self, holder: Owner, name: str) -> wire.License:
         return await self._become(holder, name, "suspended")
@@ -176,23 +197,20 @@ class Licenses:
         return await self._become(holder, name, "active")
 
     async def revoke(self, holder: Owner, name: str) -> wire.License:
-        found = await self._find(holder, name)
-        if found.state != "revoked":
-            await self._database.write(_become, holder, found.id, "revoked", self._clock())
-        return await self.get(holder, found.id)
+        return await self._become(holder, name, "revoked")
 
     async def renew(self, holder: Owner, name: str) -> wire.License:
         found = await self._find(holder, name)
-        row = await self._database.write(_renew, holder, found.id, self._clock())
+        row = await self._database.write(_renew, holder, found.id, self._clock(), self._telling)
+        self._telling.wake()
         return self._shown(row, self._clock())
 
     async def _become(self, holder: Owner, name: str, state: State) -> wire.License:
         found = await self._find(holder, name)
-        if found.state == "revoked":
-            raise _revoked()
-        if found.state == state:
-            return self._shown(found, self._clock())
-        row = await self._database.write(_become, holder, found.id, state, self._clock())
+        row = await self._database.write(
+            _become, holder, found.id, state, self._clock(), self._telling
+        )
+        self._telling.wake()
         return self._shown(row, self._clock())
 
     async def id_of(self, holder: Owner, name: str) -> str:
@@ -218,7 +236,7 @@ class Licenses:
         return rendering.license_body(row, keys.LicenseKey(plain, b"").shown, now)
 
 
-def _issue(holder: Owner, values: Mapping[str, Any], now: float) -> Unit[Any]:
+def _issue(holder: Owner, values: Mapping[str, Any], now: float, telling: Telling) -> Unit[Any]:
     policy = yield _POLICY(policy=values["policy_id"], **holder._asdict())
     if not policy:
         raise _unknown_policy()
@@ -226,19 +244,27 @@ def _issue(holder: Owner, values: Mapping[str, Any], now: float) -> Unit[Any]:
     if expiry is None and policy[0].duration is not None and policy[0].expiry_basis == "creation":
         expiry = instant(int(now) + policy[0].duration)
     yield _ISSUE(**{**values, "expires_at": expiry})
-    return (yield _whole(holder, values["id"], now))[0]
+    row = (yield _whole(holder, values["id"], now))[0]
+    yield telling.license(holder, "license.issued", row, now)
+    return row
 
 
-def _become(holder: Owner, license_id: str, state: State, now: float) -> Unit[Any]:
+def _become(
+    holder: Owner, license_id: str, state: State, now: float, telling: Telling
+) -> Unit[Any]:
+    """What is in that state already stays as it is, and nothing is told."""
     changed = yield _SET_STATE(
         license=license_id, new_state=state, moment=instant(now), **holder._asdict()
     )
-    if not changed:
+    row = (yield _whole(holder, license_id, now))[0]
+    if changed:
+        yield telling.license(holder, _BECAME[state], row, now)
+    elif row.state != state:
         raise _revoked()
-    return (yield _whole(holder, license_id, now))[0]
+    return row
 
 
-def _renew(holder: Owner, license_id: str, now: float) -> Unit[Any]:
+def _renew(holder: Owner, license_id: str, now: float, telling: Telling) -> Unit[Any]:
     if not (yield rows.LOCK(license=license_id, **holder._asdict())):
         raise no_license()
     row = (yield _whole(holder, license_id, now))[0]
@@ -252,7 +278,9 @@ def _renew(holder: Owner, license_id: str, now: float) -> Unit[Any]:
         )
     expiry = instant(max(row.expires_at.timestamp(), int(now)) + row.duration)
     yield _SET_EXPIRY(license=license_id, expiry=expiry, moment=instant(now), **holder._asdict())
-    return (yield _whole(holder, license_id, now))[0]
+    row = (yield _whole(holder, license_id, now))[0]
+    yield telling.license(holder, "license.renewed", row, now)
+    return row
 
 
 def _whole(holder: Owner, license_id: str, now: float) -> Any:

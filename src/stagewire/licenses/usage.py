@@ -19,8 +19,9 @@ from stagewire.licenses.files import Files
 from stagewire.licenses.judging import detail, judge, refusal, standing
 from stagewire.licenses.owner import Owner, owner_of
 from stagewire.licenses.tables import License, LicenseDevice
+from stagewire.licenses.telling import Telling
 from stagewire.platform import Call
-from stagewire.storage.hot import Hot
+from stagewire.storage.hot import Hot, Unit
 from stagewire.storage.tenancy import owner, scoped
 from stagewire.storage.types import instant, rfc3339
 
@@ -38,7 +39,7 @@ _FIRST_VALID = Hot(
 _REMOVE = Hot(
     scoped(delete(LicenseDevice), LicenseDevice, *owner())
     .where(col(LicenseDevice.id) == bindparam("device"))
-    .returning(col(LicenseDevice.id))
+    .returning(*rows.DEVICE_ITSELF)
 )
 
 
@@ -50,6 +51,7 @@ class Usage:
         self._database = platform.database
         self._clock = platform.clock
         self._files = platform.of(Files)
+        self._telling = platform.of(Telling)
 
     async def validate(self, call: Call, body: wire.ValidateLicense) -> wire.LicenseValidation:
         fingerprint = body.get("fingerprint")
@@ -74,8 +76,15 @@ class Usage:
     async def activate(self, call: Call, body: wire.ActivateLicense) -> Result:
         found = await self._good(call, body["key"], body["fingerprint"])
         made = await self._database.write_in(
-            found.id, activation.activate, owner_of(call), found.id, body, self._clock
+            found.id,
+            activation.activate,
+            owner_of(call),
+            found.id,
+            body,
+            self._clock,
+            self._telling,
         )
+        self._telling.wake()
         answer = {
             "device": rendering.device_of(made.row, made.now),
             "license": rendering.status(made.row, made.now),
@@ -85,8 +94,8 @@ class Usage:
 
     async def deactivate(self, call: Call, body: wire.DeactivateLicense) -> None:
         row = await self._good(call, body["key"], body["fingerprint"], standing_matters=False)
-        if row.device_id is None or not await self._database.execute(
-            _REMOVE, device=row.device_id, **owner_of(call)._asdict()
+        if row.device_id is None or not await self._database.write(
+            _deactivate, owner_of(call), row, self._telling, self._clock()
         ):
             raise ApiError(
                 404,
@@ -94,6 +103,7 @@ class Usage:
                 "The licence is not activated on this device.",
                 headers={"X-License-Code": "FINGERPRINT_MISMATCH" if row.places else "NO_DEVICE"},
             )
+        self._telling.wake()
 
     async def heartbeat(self, call: Call, body: wire.SendHeartbeat) -> wire.Heartbeat:
         row = await self._good(call, body["key"], body["fingerprint"])
@@ -197,6 +207,14 @@ class Usage:
             **holder._asdict(),
         )
         return row._replace(expires_at=expiry)
+
+
+def _deactivate(holder: Owner, row: Any, telling: Telling, now: float) -> Unit[bool]:
+    """Removes the device in ``row``; whether it was there."""
+    gone = yield _REMOVE(device=row.device_id, **holder._asdict())
+    if gone:
+        yield telling.gone(holder, gone[0], row.heartbeat_window, "deactivated", now)
+    return bool(gone)
 
 
 def _counted(call: Call, row: Any) -> str:

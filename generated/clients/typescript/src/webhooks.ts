@@ -7,9 +7,18 @@ import type {
   ApplicationCreatedEvent,
   ApplicationDeletedEvent,
   ApplicationUpdatedEvent,
+  DeviceActivatedEvent,
+  DeviceDeactivatedEvent,
+  DeviceUpdatedEvent,
   KeyCreatedEvent,
   KeyRevokedEvent,
   KeyRotatedEvent,
+  LicenseIssuedEvent,
+  LicenseReinstatedEvent,
+  LicenseRenewedEvent,
+  LicenseRevokedEvent,
+  LicenseSuspendedEvent,
+  LicenseUpdatedEvent,
   LinkCreatedEvent,
   LinkExpiredEvent,
   LinkRevokedEvent,
@@ -31,9 +40,18 @@ export type KnownEvent =
   | ApplicationCreatedEvent
   | ApplicationDeletedEvent
   | ApplicationUpdatedEvent
+  | DeviceActivatedEvent
+  | DeviceDeactivatedEvent
+  | DeviceUpdatedEvent
   | KeyCreatedEvent
   | KeyRevokedEvent
   | KeyRotatedEvent
+  | LicenseIssuedEvent
+  | LicenseReinstatedEvent
+  | LicenseRenewedEvent
+  | LicenseRevokedEvent
+  | LicenseSuspendedEvent
+  | LicenseUpdatedEvent
   | LinkCreatedEvent
   | LinkExpiredEvent
   | LinkRevokedEvent
@@ -66,9 +84,18 @@ const KNOWN: ReadonlySet<string> = new Set([
   "application.created",
   "application.deleted",
   "application.updated",
+  "device.activated",
+  "device.deactivated",
+  "device.updated",
   "key.created",
   "key.revoked",
   "key.rotated",
+  "license.issued",
+  "license.reinstated",
+  "license.renewed",
+  "license.revoked",
+  "license.suspended",
+  "license.updated",
   "link.created",
   "link.expired",
   "link.revoked",

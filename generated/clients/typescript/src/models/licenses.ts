@@ -1,5 +1,5 @@
 /** The objects of the licenses API. */
-import type { Pagination } from "./shared.js";
+import type { Environment, Pagination } from "./shared.js";
 
 /** When `duration` begins. `first_validation` is the first that finds the licence good. */
 export type ExpiryBasis = "creation" | "first_activation" | "first_validation";
@@ -83,6 +83,82 @@ export interface DeactivateLicense {
    * ASCII.
    */
   fingerprint: string;
+}
+
+/** The event `device.activated`. */
+export interface DeviceActivatedEvent {
+  /** Identifies an event. It is the header `webhook-id` of every attempt to deliver it. */
+  id: string;
+  /** The event's name. */
+  type: "device.activated";
+  /** When it happened. RFC 3339. */
+  timestamp: string;
+  /** Identifies an application, in small letters, digits and hyphens. */
+  app_id: string;
+  /** Where the key acts. */
+  environment: Environment;
+  /** A device that a licence is activated on. */
+  data: LicenseDevice;
+}
+
+/** The event `device.deactivated`. */
+export interface DeviceDeactivatedEvent {
+  /** Identifies an event. It is the header `webhook-id` of every attempt to deliver it. */
+  id: string;
+  /** The event's name. */
+  type: "device.deactivated";
+  /** When it happened. RFC 3339. */
+  timestamp: string;
+  /** Identifies an application, in small letters, digits and hyphens. */
+  app_id: string;
+  /** Where the key acts. */
+  environment: Environment;
+  /** A device that a licence is not activated on any more. */
+  data: GoneLicenseDevice;
+}
+
+/** The event `device.updated`. */
+export interface DeviceUpdatedEvent {
+  /** Identifies an event. It is the header `webhook-id` of every attempt to deliver it. */
+  id: string;
+  /** The event's name. */
+  type: "device.updated";
+  /** When it happened. RFC 3339. */
+  timestamp: string;
+  /** Identifies an application, in small letters, digits and hyphens. */
+  app_id: string;
+  /** Where the key acts. */
+  environment: Environment;
+  /** A device that a licence is activated on. */
+  data: LicenseDevice;
+}
+
+/** A device that a licence is not activated on any more. */
+export interface GoneLicenseDevice {
+  /** Identifies a device. */
+  id: string;
+  /** Identifies a licence. */
+  license_id: string;
+  /**
+   * What tells the device from others, best a hash of something that does not change. Visible
+   * ASCII.
+   */
+  fingerprint: string;
+  /** What people called it. */
+  name: string | null;
+  /** What it ran, in the software's words. */
+  platform: string | null;
+  /** Whether its heartbeats came, where the policy asks for them. */
+  alive: boolean;
+  /** Its last heartbeat, or its activation. RFC 3339. */
+  heartbeat_at: string;
+  /** When it was first activated. RFC 3339. */
+  created_at: string;
+  /**
+   * Its software deactivated it, the licence's owner removed it, it made room for another device,
+   * or it was a floating one that had lost its seat long ago.
+   */
+  reason: "deactivated" | "removed" | "evicted" | "forgotten";
 }
 
 /** A heartbeat that counts. */
@@ -217,6 +293,22 @@ export interface LicenseFile {
   expires_at: string;
 }
 
+/** The event `license.issued`. */
+export interface LicenseIssuedEvent {
+  /** Identifies an event. It is the header `webhook-id` of every attempt to deliver it. */
+  id: string;
+  /** The event's name. */
+  type: "license.issued";
+  /** When it happened. RFC 3339. */
+  timestamp: string;
+  /** Identifies an application, in small letters, digits and hyphens. */
+  app_id: string;
+  /** Where the key acts. */
+  environment: Environment;
+  /** A licence, for those who may not learn its key. */
+  data: LicenseWithoutKey;
+}
+
 /** A JSON Web Key Set (RFC 7517). */
 export interface LicenseKeySet {
   /** The keys. */
@@ -288,6 +380,54 @@ export interface LicensePolicyPage {
   pagination: Pagination;
 }
 
+/** The event `license.reinstated`. */
+export interface LicenseReinstatedEvent {
+  /** Identifies an event. It is the header `webhook-id` of every attempt to deliver it. */
+  id: string;
+  /** The event's name. */
+  type: "license.reinstated";
+  /** When it happened. RFC 3339. */
+  timestamp: string;
+  /** Identifies an application, in small letters, digits and hyphens. */
+  app_id: string;
+  /** Where the key acts. */
+  environment: Environment;
+  /** A licence, for those who may not learn its key. */
+  data: LicenseWithoutKey;
+}
+
+/** The event `license.renewed`. */
+export interface LicenseRenewedEvent {
+  /** Identifies an event. It is the header `webhook-id` of every attempt to deliver it. */
+  id: string;
+  /** The event's name. */
+  type: "license.renewed";
+  /** When it happened. RFC 3339. */
+  timestamp: string;
+  /** Identifies an application, in small letters, digits and hyphens. */
+  app_id: string;
+  /** Where the key acts. */
+  environment: Environment;
+  /** A licence, for those who may not learn its key. */
+  data: LicenseWithoutKey;
+}
+
+/** The event `license.revoked`. */
+export interface LicenseRevokedEvent {
+  /** Identifies an event. It is the header `webhook-id` of every attempt to deliver it. */
+  id: string;
+  /** The event's name. */
+  type: "license.revoked";
+  /** When it happened. RFC 3339. */
+  timestamp: string;
+  /** Identifies an application, in small letters, digits and hyphens. */
+  app_id: string;
+  /** Where the key acts. */
+  environment: Environment;
+  /** A licence, for those who may not learn its key. */
+  data: LicenseWithoutKey;
+}
+
 /** A public key that licence files verify with. */
 export interface LicenseSigningKey {
   /** The key's name in files and in the key set. */
@@ -332,6 +472,38 @@ export interface LicenseStatus {
   heartbeat_window: number | null;
 }
 
+/** The event `license.suspended`. */
+export interface LicenseSuspendedEvent {
+  /** Identifies an event. It is the header `webhook-id` of every attempt to deliver it. */
+  id: string;
+  /** The event's name. */
+  type: "license.suspended";
+  /** When it happened. RFC 3339. */
+  timestamp: string;
+  /** Identifies an application, in small letters, digits and hyphens. */
+  app_id: string;
+  /** Where the key acts. */
+  environment: Environment;
+  /** A licence, for those who may not learn its key. */
+  data: LicenseWithoutKey;
+}
+
+/** The event `license.updated`. */
+export interface LicenseUpdatedEvent {
+  /** Identifies an event. It is the header `webhook-id` of every attempt to deliver it. */
+  id: string;
+  /** The event's name. */
+  type: "license.updated";
+  /** When it happened. RFC 3339. */
+  timestamp: string;
+  /** Identifies an application, in small letters, digits and hyphens. */
+  app_id: string;
+  /** Where the key acts. */
+  environment: Environment;
+  /** A licence, for those who may not learn its key. */
+  data: LicenseWithoutKey;
+}
+
 /** The outcome of a validation. */
 export interface LicenseValidation {
   /** Whether the code is `VALID`. */
@@ -349,6 +521,38 @@ export interface LicenseValidation {
   license: LicenseStatus | null;
   /** The device of the fingerprint; null if it is not activated. */
   device: LicenseDevice | null;
+}
+
+/** A licence, for those who may not learn its key. */
+export interface LicenseWithoutKey {
+  /** Identifies a licence. */
+  id: string;
+  /** Identifies a policy. */
+  policy_id: string;
+  /** The licence's state now. */
+  status: LicenseState;
+  /** What you call it. */
+  name: string | null;
+  /** Who has it, in your own words. */
+  holder: string | null;
+  /** How many devices it is good for, without overage; null for any number. */
+  max_devices: number | null;
+  /** How many devices have a place now. */
+  devices: number;
+  /** Features by name. */
+  entitlements: string[];
+  /** Values of your own, as an order's number. Names of up to 40 characters. */
+  metadata: Record<string, string>;
+  /** When it expires; null for never, or while its duration has not begun. RFC 3339. */
+  expires_at: string | null;
+  /** When it was first activated on a device. RFC 3339. */
+  activated_at: string | null;
+  /** When it was first found valid. RFC 3339. */
+  validated_at: string | null;
+  /** When it was issued. RFC 3339. */
+  created_at: string;
+  /** When it was last changed. RFC 3339. */
+  updated_at: string;
 }
 
 /** The device's new name. */

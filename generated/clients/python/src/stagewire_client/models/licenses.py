@@ -8,13 +8,17 @@ from datetime import datetime
 from typing import Any, Literal
 
 from .._wire import OMIT, Omit, format_datetime, parse_datetime
-from .shared import Pagination
+from .shared import Environment, Pagination
 
 __all__ = [
     "ActivateLicense",
     "CreateLicensePolicy",
     "DeactivateLicense",
+    "DeviceActivatedEvent",
+    "DeviceDeactivatedEvent",
+    "DeviceUpdatedEvent",
     "ExpiryBasis",
+    "GoneLicenseDevice",
     "Heartbeat",
     "IssueLicense",
     "IssueLicenseFile",
@@ -24,17 +28,24 @@ __all__ = [
     "LicenseDevice",
     "LicenseDevicePage",
     "LicenseFile",
+    "LicenseIssuedEvent",
     "LicenseKeySet",
     "LicenseKeySetKey",
     "LicenseMode",
     "LicensePage",
     "LicensePolicy",
     "LicensePolicyPage",
+    "LicenseReinstatedEvent",
+    "LicenseRenewedEvent",
+    "LicenseRevokedEvent",
     "LicenseSigningKey",
     "LicenseSigningKeys",
     "LicenseState",
     "LicenseStatus",
+    "LicenseSuspendedEvent",
+    "LicenseUpdatedEvent",
     "LicenseValidation",
+    "LicenseWithoutKey",
     "Overage",
     "RenameLicenseDevice",
     "RotateLicenseSigningKey",
@@ -208,6 +219,188 @@ class DeactivateLicense:
         data: dict[str, Any] = {
             "key": self.key,
             "fingerprint": self.fingerprint,
+        }
+        return data
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class DeviceActivatedEvent:
+    """The event `device.activated`."""
+
+    id: str
+    """Identifies an event. It is the header `webhook-id` of every attempt to deliver it."""
+    type: Literal["device.activated"]
+    """The event's name."""
+    timestamp: datetime
+    """When it happened."""
+    app_id: str
+    """Identifies an application, in small letters, digits and hyphens."""
+    environment: Environment
+    """Where the key acts."""
+    data: LicenseDevice
+    """A device that a licence is activated on."""
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> DeviceActivatedEvent:
+        """From the object on the wire. Fields that this version does not know are left out."""
+        return cls(
+            id=data["id"],
+            type=data["type"],
+            timestamp=parse_datetime(data["timestamp"]),
+            app_id=data["app_id"],
+            environment=data["environment"],
+            data=LicenseDevice.from_dict(data["data"]),
+        )
+
+    def to_dict(self) -> dict[str, Any]:
+        """The object as it is on the wire."""
+        data: dict[str, Any] = {
+            "id": self.id,
+            "type": self.type,
+            "timestamp": format_datetime(self.timestamp),
+            "app_id": self.app_id,
+            "environment": self.environment,
+            "data": self.data.to_dict(),
+        }
+        return data
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class DeviceDeactivatedEvent:
+    """The event `device.deactivated`."""
+
+    id: str
+    """Identifies an event. It is the header `webhook-id` of every attempt to deliver it."""
+    type: Literal["device.deactivated"]
+    """The event's name."""
+    timestamp: datetime
+    """When it happened."""
+    app_id: str
+    """Identifies an application, in small letters, digits and hyphens."""
+    environment: Environment
+    """Where the key acts."""
+    data: GoneLicenseDevice
+    """A device that a licence is not activated on any more."""
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> DeviceDeactivatedEvent:
+        """From the object on the wire. Fields that this version does not know are left out."""
+        return cls(
+            id=data["id"],
+            type=data["type"],
+            timestamp=parse_datetime(data["timestamp"]),
+            app_id=data["app_id"],
+            environment=data["environment"],
+            data=GoneLicenseDevice.from_dict(data["data"]),
+        )
+
+    def to_dict(self) -> dict[str, Any]:
+        """The object as it is on the wire."""
+        data: dict[str, Any] = {
+            "id": self.id,
+            "type": self.type,
+            "timestamp": format_datetime(self.timestamp),
+            "app_id": self.app_id,
+            "environment": self.environment,
+            "data": self.data.to_dict(),
+        }
+        return data
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class DeviceUpdatedEvent:
+    """The event `device.updated`."""
+
+    id: str
+    """Identifies an event. It is the header `webhook-id` of every attempt to deliver it."""
+    type: Literal["device.updated"]
+    """The event's name."""
+    timestamp: datetime
+    """When it happened."""
+    app_id: str
+    """Identifies an application, in small letters, digits and hyphens."""
+    environment: Environment
+    """Where the key acts."""
+    data: LicenseDevice
+    """A device that a licence is activated on."""
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> DeviceUpdatedEvent:
+        """From the object on the wire. Fields that this version does not know are left out."""
+        return cls(
+            id=data["id"],
+            type=data["type"],
+            timestamp=parse_datetime(data["timestamp"]),
+            app_id=data["app_id"],
+            environment=data["environment"],
+            data=LicenseDevice.from_dict(data["data"]),
+        )
+
+    def to_dict(self) -> dict[str, Any]:
+        """The object as it is on the wire."""
+        data: dict[str, Any] = {
+            "id": self.id,
+            "type": self.type,
+            "timestamp": format_datetime(self.timestamp),
+            "app_id": self.app_id,
+            "environment": self.environment,
+            "data": self.data.to_dict(),
+        }
+        return data
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class GoneLicenseDevice:
+    """A device that a licence is not activated on any more."""
+
+    id: str
+    """Identifies a device."""
+    license_id: str
+    """Identifies a licence."""
+    fingerprint: str
+    """What tells the device from others, best a hash of something that does not change. Visible
+    ASCII."""
+    name: str | None
+    """What people called it."""
+    platform: str | None
+    """What it ran, in the software's words."""
+    alive: bool
+    """Whether its heartbeats came, where the policy asks for them."""
+    heartbeat_at: datetime
+    """Its last heartbeat, or its activation."""
+    created_at: datetime
+    """When it was first activated."""
+    reason: Literal["deactivated", "removed", "evicted", "forgotten"]
+    """Its software deactivated it, the licence's owner removed it, it made room for another
+    device, or it was a floating one that had lost its seat long ago."""
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> GoneLicenseDevice:
+        """From the object on the wire. Fields that this version does not know are left out."""
+        return cls(
+            id=data["id"],
+            license_id=data["license_id"],
+            fingerprint=data["fingerprint"],
+            name=data["name"],
+            platform=data["platform"],
+            alive=data["alive"],
+            heartbeat_at=parse_datetime(data["heartbeat_at"]),
+            created_at=parse_datetime(data["created_at"]),
+            reason=data["reason"],
+        )
+
+    def to_dict(self) -> dict[str, Any]:
+        """The object as it is on the wire."""
+        data: dict[str, Any] = {
+            "id": self.id,
+            "license_id": self.license_id,
+            "fingerprint": self.fingerprint,
+            "name": self.name,
+            "platform": self.platform,
+            "alive": self.alive,
+            "heartbeat_at": format_datetime(self.heartbeat_at),
+            "created_at": format_datetime(self.created_at),
+            "reason": self.reason,
         }
         return data
 
@@ -566,6 +759,48 @@ class LicenseFile:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class LicenseIssuedEvent:
+    """The event `license.issued`."""
+
+    id: str
+    """Identifies an event. It is the header `webhook-id` of every attempt to deliver it."""
+    type: Literal["license.issued"]
+    """The event's name."""
+    timestamp: datetime
+    """When it happened."""
+    app_id: str
+    """Identifies an application, in small letters, digits and hyphens."""
+    environment: Environment
+    """Where the key acts."""
+    data: LicenseWithoutKey
+    """A licence, for those who may not learn its key."""
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> LicenseIssuedEvent:
+        """From the object on the wire. Fields that this version does not know are left out."""
+        return cls(
+            id=data["id"],
+            type=data["type"],
+            timestamp=parse_datetime(data["timestamp"]),
+            app_id=data["app_id"],
+            environment=data["environment"],
+            data=LicenseWithoutKey.from_dict(data["data"]),
+        )
+
+    def to_dict(self) -> dict[str, Any]:
+        """The object as it is on the wire."""
+        data: dict[str, Any] = {
+            "id": self.id,
+            "type": self.type,
+            "timestamp": format_datetime(self.timestamp),
+            "app_id": self.app_id,
+            "environment": self.environment,
+            "data": self.data.to_dict(),
+        }
+        return data
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class LicenseKeySet:
     """A JSON Web Key Set (RFC 7517)."""
 
@@ -753,6 +988,132 @@ class LicensePolicyPage:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class LicenseReinstatedEvent:
+    """The event `license.reinstated`."""
+
+    id: str
+    """Identifies an event. It is the header `webhook-id` of every attempt to deliver it."""
+    type: Literal["license.reinstated"]
+    """The event's name."""
+    timestamp: datetime
+    """When it happened."""
+    app_id: str
+    """Identifies an application, in small letters, digits and hyphens."""
+    environment: Environment
+    """Where the key acts."""
+    data: LicenseWithoutKey
+    """A licence, for those who may not learn its key."""
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> LicenseReinstatedEvent:
+        """From the object on the wire. Fields that this version does not know are left out."""
+        return cls(
+            id=data["id"],
+            type=data["type"],
+            timestamp=parse_datetime(data["timestamp"]),
+            app_id=data["app_id"],
+            environment=data["environment"],
+            data=LicenseWithoutKey.from_dict(data["data"]),
+        )
+
+    def to_dict(self) -> dict[str, Any]:
+        """The object as it is on the wire."""
+        data: dict[str, Any] = {
+            "id": self.id,
+            "type": self.type,
+            "timestamp": format_datetime(self.timestamp),
+            "app_id": self.app_id,
+            "environment": self.environment,
+            "data": self.data.to_dict(),
+        }
+        return data
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class LicenseRenewedEvent:
+    """The event `license.renewed`."""
+
+    id: str
+    """Identifies an event. It is the header `webhook-id` of every attempt to deliver it."""
+    type: Literal["license.renewed"]
+    """The event's name."""
+    timestamp: datetime
+    """When it happened."""
+    app_id: str
+    """Identifies an application, in small letters, digits and hyphens."""
+    environment: Environment
+    """Where the key acts."""
+    data: LicenseWithoutKey
+    """A licence, for those who may not learn its key."""
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> LicenseRenewedEvent:
+        """From the object on the wire. Fields that this version does not know are left out."""
+        return cls(
+            id=data["id"],
+            type=data["type"],
+            timestamp=parse_datetime(data["timestamp"]),
+            app_id=data["app_id"],
+            environment=data["environment"],
+            data=LicenseWithoutKey.from_dict(data["data"]),
+        )
+
+    def to_dict(self) -> dict[str, Any]:
+        """The object as it is on the wire."""
+        data: dict[str, Any] = {
+            "id": self.id,
+            "type": self.type,
+            "timestamp": format_datetime(self.timestamp),
+            "app_id": self.app_id,
+            "environment": self.environment,
+            "data": self.data.to_dict(),
+        }
+        return data
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class LicenseRevokedEvent:
+    """The event `license.revoked`."""
+
+    id: str
+    """Identifies an event. It is the header `webhook-id` of every attempt to deliver it."""
+    type: Literal["license.revoked"]
+    """The event's name."""
+    timestamp: datetime
+    """When it happened."""
+    app_id: str
+    """Identifies an application, in small letters, digits and hyphens."""
+    environment: Environment
+    """Where the key acts."""
+    data: LicenseWithoutKey
+    """A licence, for those who may not learn its key."""
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> LicenseRevokedEvent:
+        """From the object on the wire. Fields that this version does not know are left out."""
+        return cls(
+            id=data["id"],
+            type=data["type"],
+            timestamp=parse_datetime(data["timestamp"]),
+            app_id=data["app_id"],
+            environment=data["environment"],
+            data=LicenseWithoutKey.from_dict(data["data"]),
+        )
+
+    def to_dict(self) -> dict[str, Any]:
+        """The object as it is on the wire."""
+        data: dict[str, Any] = {
+            "id": self.id,
+            "type": self.type,
+            "timestamp": format_datetime(self.timestamp),
+            "app_id": self.app_id,
+            "environment": self.environment,
+            "data": self.data.to_dict(),
+        }
+        return data
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class LicenseSigningKey:
     """A public key that licence files verify with."""
 
@@ -875,6 +1236,90 @@ class LicenseStatus:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class LicenseSuspendedEvent:
+    """The event `license.suspended`."""
+
+    id: str
+    """Identifies an event. It is the header `webhook-id` of every attempt to deliver it."""
+    type: Literal["license.suspended"]
+    """The event's name."""
+    timestamp: datetime
+    """When it happened."""
+    app_id: str
+    """Identifies an application, in small letters, digits and hyphens."""
+    environment: Environment
+    """Where the key acts."""
+    data: LicenseWithoutKey
+    """A licence, for those who may not learn its key."""
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> LicenseSuspendedEvent:
+        """From the object on the wire. Fields that this version does not know are left out."""
+        return cls(
+            id=data["id"],
+            type=data["type"],
+            timestamp=parse_datetime(data["timestamp"]),
+            app_id=data["app_id"],
+            environment=data["environment"],
+            data=LicenseWithoutKey.from_dict(data["data"]),
+        )
+
+    def to_dict(self) -> dict[str, Any]:
+        """The object as it is on the wire."""
+        data: dict[str, Any] = {
+            "id": self.id,
+            "type": self.type,
+            "timestamp": format_datetime(self.timestamp),
+            "app_id": self.app_id,
+            "environment": self.environment,
+            "data": self.data.to_dict(),
+        }
+        return data
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class LicenseUpdatedEvent:
+    """The event `license.updated`."""
+
+    id: str
+    """Identifies an event. It is the header `webhook-id` of every attempt to deliver it."""
+    type: Literal["license.updated"]
+    """The event's name."""
+    timestamp: datetime
+    """When it happened."""
+    app_id: str
+    """Identifies an application, in small letters, digits and hyphens."""
+    environment: Environment
+    """Where the key acts."""
+    data: LicenseWithoutKey
+    """A licence, for those who may not learn its key."""
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> LicenseUpdatedEvent:
+        """From the object on the wire. Fields that this version does not know are left out."""
+        return cls(
+            id=data["id"],
+            type=data["type"],
+            timestamp=parse_datetime(data["timestamp"]),
+            app_id=data["app_id"],
+            environment=data["environment"],
+            data=LicenseWithoutKey.from_dict(data["data"]),
+        )
+
+    def to_dict(self) -> dict[str, Any]:
+        """The object as it is on the wire."""
+        data: dict[str, Any] = {
+            "id": self.id,
+            "type": self.type,
+            "timestamp": format_datetime(self.timestamp),
+            "app_id": self.app_id,
+            "environment": self.environment,
+            "data": self.data.to_dict(),
+        }
+        return data
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class LicenseValidation:
     """The outcome of a validation."""
 
@@ -911,6 +1356,88 @@ class LicenseValidation:
             "detail": self.detail,
             "license": None if self.license is None else self.license.to_dict(),
             "device": None if self.device is None else self.device.to_dict(),
+        }
+        return data
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class LicenseWithoutKey:
+    """A licence, for those who may not learn its key."""
+
+    id: str
+    """Identifies a licence."""
+    policy_id: str
+    """Identifies a policy."""
+    status: LicenseState
+    """The licence's state now."""
+    name: str | None
+    """What you call it."""
+    holder: str | None
+    """Who has it, in your own words."""
+    max_devices: int | None
+    """How many devices it is good for, without overage; null for any number."""
+    devices: int
+    """How many devices have a place now."""
+    entitlements: list[str]
+    """Features by name."""
+    metadata: dict[str, str]
+    """Values of your own, as an order's number. Names of up to 40 characters."""
+    expires_at: datetime | None
+    """When it expires; null for never, or while its duration has not begun."""
+    activated_at: datetime | None
+    """When it was first activated on a device."""
+    validated_at: datetime | None
+    """When it was first found valid."""
+    created_at: datetime
+    """When it was issued."""
+    updated_at: datetime
+    """When it was last changed."""
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> LicenseWithoutKey:
+        """From the object on the wire. Fields that this version does not know are left out."""
+        return cls(
+            id=data["id"],
+            policy_id=data["policy_id"],
+            status=data["status"],
+            name=data["name"],
+            holder=data["holder"],
+            max_devices=data["max_devices"],
+            devices=data["devices"],
+            entitlements=list(data["entitlements"]),
+            metadata=dict(data["metadata"]),
+            expires_at=None if data["expires_at"] is None else parse_datetime(data["expires_at"]),
+            activated_at=None
+            if data["activated_at"] is None
+            else parse_datetime(data["activated_at"]),
+            validated_at=None
+            if data["validated_at"] is None
+            else parse_datetime(data["validated_at"]),
+            created_at=parse_datetime(data["created_at"]),
+            updated_at=parse_datetime(data["updated_at"]),
+        )
+
+    def to_dict(self) -> dict[str, Any]:
+        """The object as it is on the wire."""
+        data: dict[str, Any] = {
+            "id": self.id,
+            "policy_id": self.policy_id,
+            "status": self.status,
+            "name": self.name,
+            "holder": self.holder,
+            "max_devices": self.max_devices,
+            "devices": self.devices,
+            "entitlements": list(self.entitlements),
+            "metadata": dict(self.metadata),
+            "expires_at": None if self.expires_at is None else format_datetime(self.expires_at),
+            "activated_at": None
+            if self.activated_at is None
+            else format_datetime(self.activated_at),
+            "validated_at": None
+            if self.validated_at is None
+            else format_datetime(self.validated_at),
+            "created_at": format_datetime(self.created_at),
+            "updated_at": format_datetime(self.updated_at),
         }
         return data
 
