@@ -27,6 +27,12 @@ import (
 //   - LinkExpiredEvent (link.expired)
 //   - LinkRevokedEvent (link.revoked)
 //   - LinkUpdatedEvent (link.updated)
+//   - PollClosedEvent (poll.closed)
+//   - PresentationCreatedEvent (presentation.created)
+//   - PresentationDeletedEvent (presentation.deleted)
+//   - PresentationEndedEvent (presentation.ended)
+//   - PresentationSlideChangedEvent (presentation.slide-changed)
+//   - PresentationStartedEvent (presentation.started)
 //   - RoomOccupiedEvent (room.occupied)
 //   - RoomVacatedEvent (room.vacated)
 //   - UserJoinedEvent (user-joined)
@@ -157,6 +163,36 @@ func (e *LinkUpdatedEvent) EventName() string {
 	return "link.updated"
 }
 
+// EventName answers "poll.closed".
+func (e *PollClosedEvent) EventName() string {
+	return "poll.closed"
+}
+
+// EventName answers "presentation.created".
+func (e *PresentationCreatedEvent) EventName() string {
+	return "presentation.created"
+}
+
+// EventName answers "presentation.deleted".
+func (e *PresentationDeletedEvent) EventName() string {
+	return "presentation.deleted"
+}
+
+// EventName answers "presentation.ended".
+func (e *PresentationEndedEvent) EventName() string {
+	return "presentation.ended"
+}
+
+// EventName answers "presentation.slide-changed".
+func (e *PresentationSlideChangedEvent) EventName() string {
+	return "presentation.slide-changed"
+}
+
+// EventName answers "presentation.started".
+func (e *PresentationStartedEvent) EventName() string {
+	return "presentation.started"
+}
+
 // EventName answers "room.occupied".
 func (e *RoomOccupiedEvent) EventName() string {
 	return "room.occupied"
@@ -241,6 +277,18 @@ func ParseWebhookEvent(body []byte) (WebhookEvent, error) {
 		known = &LinkRevokedEvent{}
 	case "link.updated":
 		known = &LinkUpdatedEvent{}
+	case "poll.closed":
+		known = &PollClosedEvent{}
+	case "presentation.created":
+		known = &PresentationCreatedEvent{}
+	case "presentation.deleted":
+		known = &PresentationDeletedEvent{}
+	case "presentation.ended":
+		known = &PresentationEndedEvent{}
+	case "presentation.slide-changed":
+		known = &PresentationSlideChangedEvent{}
+	case "presentation.started":
+		known = &PresentationStartedEvent{}
 	case "room.occupied":
 		known = &RoomOccupiedEvent{}
 	case "room.vacated":

@@ -12,6 +12,54 @@ const (
 	ListQuestionsStatusDismissed ListQuestionsStatus = "dismissed"
 )
 
+// PollClosedEventType: The event's name.
+type PollClosedEventType string
+
+// Values of PollClosedEventType.
+const (
+	PollClosedEventTypePollClosed PollClosedEventType = "poll.closed"
+)
+
+// PresentationCreatedEventType: The event's name.
+type PresentationCreatedEventType string
+
+// Values of PresentationCreatedEventType.
+const (
+	PresentationCreatedEventTypePresentationCreated PresentationCreatedEventType = "presentation.created"
+)
+
+// PresentationDeletedEventType: The event's name.
+type PresentationDeletedEventType string
+
+// Values of PresentationDeletedEventType.
+const (
+	PresentationDeletedEventTypePresentationDeleted PresentationDeletedEventType = "presentation.deleted"
+)
+
+// PresentationEndedEventType: The event's name.
+type PresentationEndedEventType string
+
+// Values of PresentationEndedEventType.
+const (
+	PresentationEndedEventTypePresentationEnded PresentationEndedEventType = "presentation.ended"
+)
+
+// PresentationSlideChangedEventType: The event's name.
+type PresentationSlideChangedEventType string
+
+// Values of PresentationSlideChangedEventType.
+const (
+	PresentationSlideChangedEventTypePresentationSlideChanged PresentationSlideChangedEventType = "presentation.slide-changed"
+)
+
+// PresentationStartedEventType: The event's name.
+type PresentationStartedEventType string
+
+// Values of PresentationStartedEventType.
+const (
+	PresentationStartedEventTypePresentationStarted PresentationStartedEventType = "presentation.started"
+)
+
 // ChangeSettings: What the audience may do. What is left out stays; everything is on at first.
 type ChangeSettings struct {
 	// React.
@@ -62,6 +110,15 @@ type ClaimedPairing struct {
 
 	// What the devices are called that do not name themselves.
 	Name *string `json:"name"`
+}
+
+// ClosedPoll: A poll that takes no votes any more.
+type ClosedPoll struct {
+	// Identifies a presentation. Its room is `presentation:` and this.
+	PresentationID string `json:"presentation_id"`
+
+	// A poll with its votes so far.
+	Poll Poll `json:"poll"`
 }
 
 // CommandDone: What came of it. `state` comes with what changes it, the others with what they are
@@ -218,6 +275,27 @@ type PairingStatus struct {
 	ExpiresAt time.Time `json:"expires_at"`
 }
 
+// PollClosedEvent: The event `poll.closed`.
+type PollClosedEvent struct {
+	// Identifies an event. It is the header `webhook-id` of every attempt to deliver it.
+	ID string `json:"id"`
+
+	// The event's name.
+	Type PollClosedEventType `json:"type"`
+
+	// When it happened.
+	Timestamp time.Time `json:"timestamp"`
+
+	// Identifies an application, in small letters, digits and hyphens.
+	AppID string `json:"app_id"`
+
+	// Where the key acts.
+	Environment Environment `json:"environment"`
+
+	// A poll that takes no votes any more.
+	Data ClosedPoll `json:"data"`
+}
+
 // PollPage: A page of polls.
 type PollPage struct {
 	// The polls.
@@ -263,6 +341,69 @@ type Presentation struct {
 	EndedAt *time.Time `json:"ended_at"`
 }
 
+// PresentationCreatedEvent: The event `presentation.created`.
+type PresentationCreatedEvent struct {
+	// Identifies an event. It is the header `webhook-id` of every attempt to deliver it.
+	ID string `json:"id"`
+
+	// The event's name.
+	Type PresentationCreatedEventType `json:"type"`
+
+	// When it happened.
+	Timestamp time.Time `json:"timestamp"`
+
+	// Identifies an application, in small letters, digits and hyphens.
+	AppID string `json:"app_id"`
+
+	// Where the key acts.
+	Environment Environment `json:"environment"`
+
+	// A presentation without its slides.
+	Data PresentationSummary `json:"data"`
+}
+
+// PresentationDeletedEvent: The event `presentation.deleted`.
+type PresentationDeletedEvent struct {
+	// Identifies an event. It is the header `webhook-id` of every attempt to deliver it.
+	ID string `json:"id"`
+
+	// The event's name.
+	Type PresentationDeletedEventType `json:"type"`
+
+	// When it happened.
+	Timestamp time.Time `json:"timestamp"`
+
+	// Identifies an application, in small letters, digits and hyphens.
+	AppID string `json:"app_id"`
+
+	// Where the key acts.
+	Environment Environment `json:"environment"`
+
+	// A presentation without its slides.
+	Data PresentationSummary `json:"data"`
+}
+
+// PresentationEndedEvent: The event `presentation.ended`.
+type PresentationEndedEvent struct {
+	// Identifies an event. It is the header `webhook-id` of every attempt to deliver it.
+	ID string `json:"id"`
+
+	// The event's name.
+	Type PresentationEndedEventType `json:"type"`
+
+	// When it happened.
+	Timestamp time.Time `json:"timestamp"`
+
+	// Identifies an application, in small letters, digits and hyphens.
+	AppID string `json:"app_id"`
+
+	// Where the key acts.
+	Environment Environment `json:"environment"`
+
+	// A presentation without its slides.
+	Data PresentationSummary `json:"data"`
+}
+
 // PresentationPage: A page of presentations.
 type PresentationPage struct {
 	// The presentations.
@@ -270,6 +411,48 @@ type PresentationPage struct {
 
 	// Where this page stands in the whole list.
 	Pagination Pagination `json:"pagination"`
+}
+
+// PresentationSlideChangedEvent: The event `presentation.slide-changed`.
+type PresentationSlideChangedEvent struct {
+	// Identifies an event. It is the header `webhook-id` of every attempt to deliver it.
+	ID string `json:"id"`
+
+	// The event's name.
+	Type PresentationSlideChangedEventType `json:"type"`
+
+	// When it happened.
+	Timestamp time.Time `json:"timestamp"`
+
+	// Identifies an application, in small letters, digits and hyphens.
+	AppID string `json:"app_id"`
+
+	// Where the key acts.
+	Environment Environment `json:"environment"`
+
+	// The slide that is shown after another one.
+	Data SlideChange `json:"data"`
+}
+
+// PresentationStartedEvent: The event `presentation.started`.
+type PresentationStartedEvent struct {
+	// Identifies an event. It is the header `webhook-id` of every attempt to deliver it.
+	ID string `json:"id"`
+
+	// The event's name.
+	Type PresentationStartedEventType `json:"type"`
+
+	// When it happened.
+	Timestamp time.Time `json:"timestamp"`
+
+	// Identifies an application, in small letters, digits and hyphens.
+	AppID string `json:"app_id"`
+
+	// Where the key acts.
+	Environment Environment `json:"environment"`
+
+	// A presentation without its slides.
+	Data PresentationSummary `json:"data"`
 }
 
 // PresentationSummary: A presentation without its slides.
@@ -348,6 +531,28 @@ type Slide struct {
 
 	// Seconds it is meant to take.
 	Duration int64 `json:"duration"`
+}
+
+// SlideChange: The slide that is shown after another one.
+type SlideChange struct {
+	// Identifies a presentation. Its room is `presentation:` and this.
+	PresentationID string `json:"presentation_id"`
+
+	// The version of the state that shows it.
+	Version int64 `json:"version"`
+
+	// The slide, counted from 1.
+	Slide int64 `json:"slide"`
+
+	// How many of its steps are shown.
+	Step int64 `json:"step"`
+
+	// The slide that was shown before.
+	PreviousSlide int64 `json:"previous_slide"`
+
+	// Who takes part: a paired device's id, `user:` and the user of a client token, `guest:` and a
+	// digest for a token without a user, or `server` for an API key.
+	ChangedBy string `json:"changed_by"`
 }
 
 // UpdateDevice: What to change.

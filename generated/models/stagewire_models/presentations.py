@@ -11,6 +11,7 @@ __all__ = [
     "ChatMessage",
     "ClaimPairing",
     "ClaimedPairing",
+    "ClosedPoll",
     "Color",
     "CommandDone",
     "CommandName",
@@ -22,6 +23,8 @@ __all__ = [
     "DeviceName",
     "DevicePage",
     "DrawAnnotation",
+    "Environment",
+    "EventId",
     "Hand",
     "Instant",
     "InstantOrNull",
@@ -37,16 +40,22 @@ __all__ = [
     "ParticipantId",
     "Point",
     "Poll",
+    "PollClosedEvent",
     "PollId",
     "PollOption",
     "PollPage",
     "Presentation",
     "PresentationCommand",
+    "PresentationCreatedEvent",
+    "PresentationDeletedEvent",
+    "PresentationEndedEvent",
     "PresentationId",
     "PresentationPage",
     "PresentationRole",
     "PresentationSettings",
+    "PresentationSlideChangedEvent",
     "PresentationSnapshot",
+    "PresentationStartedEvent",
     "PresentationState",
     "PresentationStatus",
     "PresentationSummary",
@@ -59,6 +68,7 @@ __all__ = [
     "SendCommand",
     "ShownSlide",
     "Slide",
+    "SlideChange",
     "SlideNumber",
     "StatusMessage",
     "StepNumber",
@@ -123,6 +133,13 @@ class ClaimedPairing(TypedDict):
     device_id: str
     role: PresentationRole
     name: str | None
+
+
+class ClosedPoll(TypedDict):
+    """A poll that takes no votes any more."""
+
+    presentation_id: str
+    poll: Poll
 
 
 Color: TypeAlias = str
@@ -234,6 +251,12 @@ class DrawAnnotation(TypedDict):
     width: NotRequired[float]
 
 
+Environment: TypeAlias = Literal["production", "sandbox"]
+
+
+EventId: TypeAlias = str
+
+
 Hand = TypedDict("Hand", {"from": Participant, "raised_at": str})
 
 
@@ -326,6 +349,17 @@ class Poll(TypedDict):
     created_at: str
 
 
+class PollClosedEvent(TypedDict):
+    """The event `poll.closed`."""
+
+    id: str
+    type: Literal["poll.closed"]
+    timestamp: str
+    app_id: str
+    environment: Environment
+    data: ClosedPoll
+
+
 PollId: TypeAlias = str
 
 
@@ -387,6 +421,39 @@ class PresentationCommand(TypedDict):
     question_id: NotRequired[str]
 
 
+class PresentationCreatedEvent(TypedDict):
+    """The event `presentation.created`."""
+
+    id: str
+    type: Literal["presentation.created"]
+    timestamp: str
+    app_id: str
+    environment: Environment
+    data: PresentationSummary
+
+
+class PresentationDeletedEvent(TypedDict):
+    """The event `presentation.deleted`."""
+
+    id: str
+    type: Literal["presentation.deleted"]
+    timestamp: str
+    app_id: str
+    environment: Environment
+    data: PresentationSummary
+
+
+class PresentationEndedEvent(TypedDict):
+    """The event `presentation.ended`."""
+
+    id: str
+    type: Literal["presentation.ended"]
+    timestamp: str
+    app_id: str
+    environment: Environment
+    data: PresentationSummary
+
+
 PresentationId: TypeAlias = str
 
 
@@ -411,6 +478,17 @@ class PresentationSettings(TypedDict):
     cursors: bool
 
 
+class PresentationSlideChangedEvent(TypedDict):
+    """The event `presentation.slide-changed`."""
+
+    id: str
+    type: Literal["presentation.slide-changed"]
+    timestamp: str
+    app_id: str
+    environment: Environment
+    data: SlideChange
+
+
 class PresentationSnapshot(TypedDict):
     """Everything that somebody who joins needs, as of one moment: the last 50 chat messages, the 50 most wanted questions, the newest 20 polls and the first 100 raised hands."""
 
@@ -427,6 +505,17 @@ class PresentationSnapshot(TypedDict):
     questions: list[Question]
     messages: list[ChatMessage]
     server_time: int
+
+
+class PresentationStartedEvent(TypedDict):
+    """The event `presentation.started`."""
+
+    id: str
+    type: Literal["presentation.started"]
+    timestamp: str
+    app_id: str
+    environment: Environment
+    data: PresentationSummary
 
 
 class PresentationState(TypedDict):
@@ -522,6 +611,17 @@ class Slide(TypedDict):
     notes: str
     steps: int
     duration: int
+
+
+class SlideChange(TypedDict):
+    """The slide that is shown after another one."""
+
+    presentation_id: str
+    version: int
+    slide: int
+    step: int
+    previous_slide: int
+    changed_by: str
 
 
 SlideNumber: TypeAlias = int

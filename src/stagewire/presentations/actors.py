@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import bindparam, select
 from sqlmodel import col
 
-from stagewire.presentations.commands import ENVIRONMENT
+from stagewire.presentations.news import ENVIRONMENT
 from stagewire.presentations.roles import Actor
 from stagewire.presentations.tables import Device
 from stagewire.realtime.types import Refused

@@ -6,7 +6,7 @@ out. The lock makes counts exact: two votes of one moment are counted one after 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -35,12 +35,14 @@ class Event(NamedTuple):
 
 
 class Outcome(NamedTuple):
-    """``answer`` are the fields of CommandDone besides `version`. ``paced``: of many events only
-    the newest needs to be told."""
+    """``answer`` are the fields of CommandDone besides `version`. ``event`` is for the room,
+    ``paced``: of many events only the newest needs to be told. ``news`` are for webhooks: the
+    event's type and its data."""
 
     answer: dict[str, Any]
     event: Event | None = None
     paced: bool = False
+    news: Sequence[tuple[str, Mapping[str, Any]]] = ()
 
 
 Command = Mapping[str, Any]
@@ -207,7 +209,11 @@ def _set_poll(row: Any, command: Command, status: str) -> Unit[Outcome]:
     if found[0].status == status:
         return Outcome({"poll": rendering.poll(found[0])})
     changed = yield _SET_POLL(presentation=row.id, poll=command["poll_id"], new_status=status)
-    return _poll(changed[0])
+    outcome = _poll(changed[0])
+    if status != "closed":
+        return outcome
+    closed = {"presentation_id": row.id, "poll": outcome.answer["poll"]}
+    return outcome._replace(news=[("poll.closed", closed)])
 
 
 def vote(row: Any, actor: Actor, command: Command, _now: datetime) -> Unit[Outcome]:

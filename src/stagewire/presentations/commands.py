@@ -10,15 +10,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 from hashlib import sha256
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from sqlalchemy import bindparam, delete, select, update
 from sqlmodel import col
 
-from stagewire.contract.types import Environment
 from stagewire.presentations import rendering, rules
 from stagewire.presentations.audience import WRITES, Event, Outcome
 from stagewire.presentations.limits import Limits
+from stagewire.presentations.news import ENVIRONMENT, News
 from stagewire.presentations.refusals import ended as has_ended
 from stagewire.presentations.refusals import (
     missing,
@@ -39,9 +39,21 @@ if TYPE_CHECKING:
 
 Command = Mapping[str, Any]
 
-ENVIRONMENT: Environment = "production"
 KEPT = 3600.0
 """Seconds for which a key's answer is kept."""
+
+SUMMARY: list[Any] = [
+    col(Presentation.app_id),
+    col(Presentation.id),
+    col(Presentation.title),
+    col(Presentation.status),
+    col(Presentation.steps),
+    col(Presentation.created_at),
+    col(Presentation.updated_at),
+    col(Presentation.started_at),
+    col(Presentation.ended_at),
+]
+"""What ``rendering.summary`` shows, and whose it is."""
 
 _THIS = col(Presentation.id) == bindparam("presentation")
 _LOOK = scoped(
@@ -74,7 +86,7 @@ SET_STATE = Hot(
         started_at=bindparam("new_started_at"),
         ended_at=bindparam("new_ended_at"),
     )
-    .returning(col(Presentation.version))
+    .returning(*SUMMARY)
 )
 _DRIVER = Hot(
     select(col(Device.role)).where(
@@ -110,6 +122,7 @@ class Commands:
         self._database = platform.database
         self._limits = platform.of(Limits)
         self._telling = platform.of(Telling)
+        self._news = platform.of(News)
 
     async def run(
         self,
@@ -142,7 +155,10 @@ class Commands:
             version,
             None if key is None else sha256(f"{actor.id}\n{key}".encode()).digest(),
             instant(self._platform.clock()),
+            self._news,
         )
+        if outcome.news:
+            self._news.wake()
         event = outcome.event
         if event is not None and outcome.paced:
             self._telling.pace(app_id, presentation_id, event)
@@ -180,6 +196,7 @@ def _unit(
     version: int | None,
     key: bytes | None,
     now: datetime,
+    news: News,
 ) -> Unit[tuple[dict[str, Any], Outcome]]:
     rows = yield LOCK(app_id=app_id, environment=ENVIRONMENT, presentation=presentation_id)
     if not rows:
@@ -197,6 +214,7 @@ def _unit(
     else:
         outcome = yield from WRITES[command["name"]](row, actor, command, now)
         done = {"version": row.version, **outcome.answer}
+    yield from news.of(app_id, presentation_id, outcome)
     if key is not None:
         yield _REMEMBER(presentation_id=row.id, key=key, answer=done, done_at=now)
     return done, outcome
@@ -231,7 +249,7 @@ def change(row: Any, after: rules.State, actor: str, now: datetime) -> Unit[Outc
         return Outcome({"state": rendering.state(row)})
     status = after["status"]
     started = row.started_at or (now if status == "live" else None)
-    yield SET_STATE(
+    changed = yield SET_STATE(
         presentation=row.id,
         new_state=after,
         new_status=status,
@@ -242,7 +260,33 @@ def change(row: Any, after: rules.State, actor: str, now: datetime) -> Unit[Outc
         new_ended_at=(row.ended_at or now) if status == "ended" else None,
     )
     shown = {"version": row.version + 1, **after}
-    return Outcome({"state": shown}, state_event(row.id, shown))
+    return Outcome(
+        {"state": shown},
+        state_event(row.id, shown),
+        news=_news(row.state, shown, changed[0], actor),
+    )
+
+
+def _news(
+    before: rules.State, after: dict[str, Any], row: Any, actor: str
+) -> list[tuple[str, Mapping[str, Any]]]:
+    """What webhooks are told of a change of the state; ``row`` is the SUMMARY after it."""
+    found: list[tuple[str, Mapping[str, Any]]] = []
+    if after["status"] == "live" != before["status"]:
+        found.append(("presentation.started", cast("Mapping[str, Any]", rendering.summary(row))))
+    if after["slide"] != before["slide"]:
+        moved = {
+            "presentation_id": row.id,
+            "version": after["version"],
+            "slide": after["slide"],
+            "step": after["step"],
+            "previous_slide": before["slide"],
+            "changed_by": actor,
+        }
+        found.append(("presentation.slide-changed", moved))
+    if after["status"] == "ended" != before["status"]:
+        found.append(("presentation.ended", cast("Mapping[str, Any]", rendering.summary(row))))
+    return found
 
 
 def state_event(presentation_id: str, state: dict[str, Any]) -> Event:

@@ -18,8 +18,9 @@ from stagewire.contract.types import ApiError, FieldError, Request
 from stagewire.links import qr
 from stagewire.presentations import ids, rendering, rules
 from stagewire.presentations.audience import Event, Outcome
-from stagewire.presentations.commands import ENVIRONMENT, LOCK, LOOK, change, lane
+from stagewire.presentations.commands import LOCK, LOOK, change, lane
 from stagewire.presentations.limits import Limits
+from stagewire.presentations.news import ENVIRONMENT, News
 from stagewire.presentations.refusals import no_device, no_pairing, no_presentation
 from stagewire.presentations.roles import SERVER
 from stagewire.presentations.tables import Device, Hand, Pairing
@@ -137,6 +138,7 @@ class Pairings:
         self._database = platform.database
         self._limits = platform.of(Limits)
         self._telling = platform.of(Telling)
+        self._news = platform.of(News)
         self._key = derived(platform.settings.secret, "pairing codes")
 
     async def create(
@@ -286,7 +288,14 @@ class Pairings:
         self, app_id: str, presentation_id: str, device_id: str, wanted: Mapping[str, Any]
     ) -> wire.Device:
         row, outcome = await self._database.write_in(
-            lane(presentation_id), _set, app_id, presentation_id, device_id, wanted, self._now()
+            lane(presentation_id),
+            _set,
+            app_id,
+            presentation_id,
+            device_id,
+            wanted,
+            self._now(),
+            self._news,
         )
         shown = rendering.device(row)
         told = {"device_id": row.id, "role": row.role, "name": row.name}
@@ -302,7 +311,13 @@ class Pairings:
         # Kept out first: what was removed without that would go on listening.
         await self._platform.of(Rooms).block_user(app_id, device_id, max(left, 1.0))
         outcome = await self._database.write_in(
-            lane(presentation_id), _remove, app_id, presentation_id, device_id, self._now()
+            lane(presentation_id),
+            _remove,
+            app_id,
+            presentation_id,
+            device_id,
+            self._now(),
+            self._news,
         )
         await self._tell(app_id, presentation_id, outcome)
 
@@ -360,7 +375,12 @@ def _claim(
 
 
 def _set(
-    app_id: str, presentation_id: str, device_id: str, wanted: Mapping[str, Any], now: datetime
+    app_id: str,
+    presentation_id: str,
+    device_id: str,
+    wanted: Mapping[str, Any],
+    now: datetime,
+    news: News,
 ) -> Unit[tuple[Any, Outcome | None]]:
     locked = yield LOCK(**_owned(app_id), presentation=presentation_id)
     if not locked:
@@ -379,18 +399,21 @@ def _set(
     outcome = None
     if changed[0].role == "viewer":
         outcome = yield from _release(locked[0], device_id, now)
+        yield from news.of(app_id, presentation_id, outcome)
     return changed[0], outcome
 
 
 def _remove(
-    app_id: str, presentation_id: str, device_id: str, now: datetime
+    app_id: str, presentation_id: str, device_id: str, now: datetime, news: News
 ) -> Unit[Outcome | None]:
     locked = yield LOCK(**_owned(app_id), presentation=presentation_id)
     gone = yield _REMOVE_DEVICE(**_owned(app_id), presentation=presentation_id, device=device_id)
     if not locked or not gone:
         raise no_device()
     yield _DROP_HAND(presentation=presentation_id, device=device_id)
-    return (yield from _release(locked[0], device_id, now))
+    outcome = yield from _release(locked[0], device_id, now)
+    yield from news.of(app_id, presentation_id, outcome)
+    return outcome
 
 
 def _release(row: Any, device_id: str, now: datetime) -> Unit[Outcome]:

@@ -16,7 +16,8 @@ from sqlmodel import col, select
 from stagewire.contract.types import ApiError, FieldError, Request
 from stagewire.presentations import ids, rendering, rules
 from stagewire.presentations.audience import Event, Outcome
-from stagewire.presentations.commands import ENVIRONMENT, LOCK, LOOK, change, lane
+from stagewire.presentations.commands import LOCK, LOOK, SUMMARY, change, lane
+from stagewire.presentations.news import ENVIRONMENT, News
 from stagewire.presentations.refusals import no_presentation
 from stagewire.presentations.roles import SERVER, SETTING
 from stagewire.presentations.snapshot import WHOLE
@@ -60,7 +61,7 @@ _UPDATE = Hot(
 _DELETE = Hot(
     scoped(delete(Presentation), Presentation, *owner())
     .where(col(Presentation.id) == bindparam("presentation"))
-    .returning(col(Presentation.id))
+    .returning(*SUMMARY)
 )
 
 
@@ -71,12 +72,14 @@ class Presentations:
         self._platform = platform
         self._database = platform.database
         self._telling = platform.of(Telling)
+        self._news = platform.of(News)
 
     async def create(self, app_id: str, wanted: wire.CreatePresentation) -> wire.Presentation:
         slides = _slides(wanted["slides"])
         now = self._now()
-        rows = await self._database.execute(
-            _INSERT,
+        row = await self._database.write(
+            _create,
+            self._news,
             app_id=app_id,
             environment=ENVIRONMENT,
             id=ids.make("pres"),
@@ -95,7 +98,8 @@ class Presentations:
             started_at=None,
             ended_at=None,
         )
-        return rendering.presentation(rows[0])
+        self._news.wake()
+        return rendering.presentation(row)
 
     async def page(
         self, app_id: str, request: Request, *, status: str | None, **shape: Any
@@ -122,18 +126,26 @@ class Presentations:
     ) -> wire.Presentation:
         slides = _slides(wanted["slides"]) if "slides" in wanted else None
         row, outcome = await self._database.write_in(
-            lane(presentation_id), _change, app_id, presentation_id, wanted, slides, self._now()
+            lane(presentation_id),
+            _change,
+            app_id,
+            presentation_id,
+            wanted,
+            slides,
+            self._now(),
+            self._news,
         )
+        self._news.wake()
         await self._tell(app_id, presentation_id, Event("deck", {"revision": row.revision}))
         if outcome is not None and outcome.event is not None:
             await self._tell(app_id, presentation_id, outcome.event)
         return rendering.presentation(row)
 
     async def delete(self, app_id: str, presentation_id: str) -> None:
-        if not await self._database.execute(
-            _DELETE, app_id=app_id, environment=ENVIRONMENT, presentation=presentation_id
-        ):
-            raise no_presentation()
+        await self._database.write_in(
+            lane(presentation_id), _delete, app_id, presentation_id, self._news
+        )
+        self._news.wake()
         # It is gone for good; who still listens in its room will hear nothing there.
         with suppress(Unavailable):
             await self._platform.of(Rooms).close_room(app_id, ids.room_of(presentation_id))
@@ -207,12 +219,26 @@ class Presentations:
         return instant(self._platform.clock())
 
 
+def _create(news: News, **values: Any) -> Unit[Any]:
+    row = (yield _INSERT(**values))[0]
+    yield news.created(row)
+    return row
+
+
+def _delete(app_id: str, presentation_id: str, news: News) -> Unit[None]:
+    gone = yield _DELETE(app_id=app_id, environment=ENVIRONMENT, presentation=presentation_id)
+    if not gone:
+        raise no_presentation()
+    yield news.deleted(gone[0])
+
+
 def _change(
     app_id: str,
     presentation_id: str,
     wanted: Mapping[str, Any],
     slides: list[dict[str, Any]] | None,
     now: datetime,
+    news: News,
 ) -> Unit[tuple[Any, Outcome | None]]:
     locked = yield LOCK(app_id=app_id, environment=ENVIRONMENT, presentation=presentation_id)
     if not locked:
@@ -232,6 +258,7 @@ def _change(
         new_settings={**row.settings, **wanted.get("settings", {})},
         new_updated_at=now,
     )
+    yield from news.of(app_id, presentation_id, outcome)
     return changed[0], outcome
 
 

@@ -13,8 +13,8 @@ from stagewire.events.interests import Interests
 from stagewire.events.tables import EventRecord
 from stagewire.realtime.types import Unavailable
 from tests.events.outboxes import until as until_true
-from tests.events.test_emission import fits
 from tests.realtime.engine.stage import APP, Stage, until
+from tests.support.emission import fits
 
 
 @pytest.fixture(params=["memory", "redis"])

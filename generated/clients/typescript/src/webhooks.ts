@@ -23,6 +23,12 @@ import type {
   LinkExpiredEvent,
   LinkRevokedEvent,
   LinkUpdatedEvent,
+  PollClosedEvent,
+  PresentationCreatedEvent,
+  PresentationDeletedEvent,
+  PresentationEndedEvent,
+  PresentationSlideChangedEvent,
+  PresentationStartedEvent,
   RoomOccupiedEvent,
   RoomVacatedEvent,
   UserJoinedEvent,
@@ -56,6 +62,12 @@ export type KnownEvent =
   | LinkExpiredEvent
   | LinkRevokedEvent
   | LinkUpdatedEvent
+  | PollClosedEvent
+  | PresentationCreatedEvent
+  | PresentationDeletedEvent
+  | PresentationEndedEvent
+  | PresentationSlideChangedEvent
+  | PresentationStartedEvent
   | RoomOccupiedEvent
   | RoomVacatedEvent
   | UserJoinedEvent
@@ -100,6 +112,12 @@ const KNOWN: ReadonlySet<string> = new Set([
   "link.expired",
   "link.revoked",
   "link.updated",
+  "poll.closed",
+  "presentation.created",
+  "presentation.deleted",
+  "presentation.ended",
+  "presentation.slide-changed",
+  "presentation.started",
   "room.occupied",
   "room.vacated",
   "user-joined",

@@ -1,5 +1,5 @@
 /** The objects of the presentations API. */
-import type { ChatMessage, Pagination, Poll, PresentationCommand, PresentationRole, PresentationSettings, PresentationSnapshot, PresentationState, PresentationStatus, Question } from "./shared.js";
+import type { ChatMessage, Environment, Pagination, Poll, PresentationCommand, PresentationRole, PresentationSettings, PresentationSnapshot, PresentationState, PresentationStatus, Question } from "./shared.js";
 
 /** What the audience may do. What is left out stays; everything is on at first. */
 export interface ChangeSettings {
@@ -42,6 +42,14 @@ export interface ClaimedPairing {
   role: PresentationRole;
   /** What the devices are called that do not name themselves. */
   name: string | null;
+}
+
+/** A poll that takes no votes any more. */
+export interface ClosedPoll {
+  /** Identifies a presentation. Its room is `presentation:` and this. */
+  presentation_id: string;
+  /** A poll with its votes so far. */
+  poll: Poll;
 }
 
 /** What came of it. `state` comes with what changes it, the others with what they are about. */
@@ -178,6 +186,22 @@ export interface PairingStatus {
   expires_at: string;
 }
 
+/** The event `poll.closed`. */
+export interface PollClosedEvent {
+  /** Identifies an event. It is the header `webhook-id` of every attempt to deliver it. */
+  id: string;
+  /** The event's name. */
+  type: "poll.closed";
+  /** When it happened. RFC 3339. */
+  timestamp: string;
+  /** Identifies an application, in small letters, digits and hyphens. */
+  app_id: string;
+  /** Where the key acts. */
+  environment: Environment;
+  /** A poll that takes no votes any more. */
+  data: ClosedPoll;
+}
+
 /** A page of polls. */
 export interface PollPage {
   /** The polls. */
@@ -212,12 +236,92 @@ export interface Presentation {
   ended_at: string | null;
 }
 
+/** The event `presentation.created`. */
+export interface PresentationCreatedEvent {
+  /** Identifies an event. It is the header `webhook-id` of every attempt to deliver it. */
+  id: string;
+  /** The event's name. */
+  type: "presentation.created";
+  /** When it happened. RFC 3339. */
+  timestamp: string;
+  /** Identifies an application, in small letters, digits and hyphens. */
+  app_id: string;
+  /** Where the key acts. */
+  environment: Environment;
+  /** A presentation without its slides. */
+  data: PresentationSummary;
+}
+
+/** The event `presentation.deleted`. */
+export interface PresentationDeletedEvent {
+  /** Identifies an event. It is the header `webhook-id` of every attempt to deliver it. */
+  id: string;
+  /** The event's name. */
+  type: "presentation.deleted";
+  /** When it happened. RFC 3339. */
+  timestamp: string;
+  /** Identifies an application, in small letters, digits and hyphens. */
+  app_id: string;
+  /** Where the key acts. */
+  environment: Environment;
+  /** A presentation without its slides. */
+  data: PresentationSummary;
+}
+
+/** The event `presentation.ended`. */
+export interface PresentationEndedEvent {
+  /** Identifies an event. It is the header `webhook-id` of every attempt to deliver it. */
+  id: string;
+  /** The event's name. */
+  type: "presentation.ended";
+  /** When it happened. RFC 3339. */
+  timestamp: string;
+  /** Identifies an application, in small letters, digits and hyphens. */
+  app_id: string;
+  /** Where the key acts. */
+  environment: Environment;
+  /** A presentation without its slides. */
+  data: PresentationSummary;
+}
+
 /** A page of presentations. */
 export interface PresentationPage {
   /** The presentations. */
   data: PresentationSummary[];
   /** Where this page stands in the whole list. */
   pagination: Pagination;
+}
+
+/** The event `presentation.slide-changed`. */
+export interface PresentationSlideChangedEvent {
+  /** Identifies an event. It is the header `webhook-id` of every attempt to deliver it. */
+  id: string;
+  /** The event's name. */
+  type: "presentation.slide-changed";
+  /** When it happened. RFC 3339. */
+  timestamp: string;
+  /** Identifies an application, in small letters, digits and hyphens. */
+  app_id: string;
+  /** Where the key acts. */
+  environment: Environment;
+  /** The slide that is shown after another one. */
+  data: SlideChange;
+}
+
+/** The event `presentation.started`. */
+export interface PresentationStartedEvent {
+  /** Identifies an event. It is the header `webhook-id` of every attempt to deliver it. */
+  id: string;
+  /** The event's name. */
+  type: "presentation.started";
+  /** When it happened. RFC 3339. */
+  timestamp: string;
+  /** Identifies an application, in small letters, digits and hyphens. */
+  app_id: string;
+  /** Where the key acts. */
+  environment: Environment;
+  /** A presentation without its slides. */
+  data: PresentationSummary;
 }
 
 /** A presentation without its slides. */
@@ -286,6 +390,25 @@ export interface Slide {
   steps: number;
   /** Seconds it is meant to take. */
   duration: number;
+}
+
+/** The slide that is shown after another one. */
+export interface SlideChange {
+  /** Identifies a presentation. Its room is `presentation:` and this. */
+  presentation_id: string;
+  /** The version of the state that shows it. */
+  version: number;
+  /** The slide, counted from 1. */
+  slide: number;
+  /** How many of its steps are shown. */
+  step: number;
+  /** The slide that was shown before. */
+  previous_slide: number;
+  /**
+   * Who takes part: a paired device's id, `user:` and the user of a client token, `guest:` and a
+   * digest for a token without a user, or `server` for an API key.
+   */
+  changed_by: string;
 }
 
 /** What to change. */

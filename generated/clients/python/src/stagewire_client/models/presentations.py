@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Literal
 
 from .._wire import format_datetime, parse_datetime
 from .shared import (
     ChatMessage,
+    Environment,
     Pagination,
     Poll,
     PresentationCommand,
@@ -25,6 +26,7 @@ __all__ = [
     "ChangeSettings",
     "ClaimPairing",
     "ClaimedPairing",
+    "ClosedPoll",
     "CommandDone",
     "CreatePairing",
     "CreatePresentation",
@@ -34,13 +36,20 @@ __all__ = [
     "MessagePage",
     "Pairing",
     "PairingStatus",
+    "PollClosedEvent",
     "PollPage",
     "Presentation",
+    "PresentationCreatedEvent",
+    "PresentationDeletedEvent",
+    "PresentationEndedEvent",
     "PresentationPage",
+    "PresentationSlideChangedEvent",
+    "PresentationStartedEvent",
     "PresentationSummary",
     "QuestionPage",
     "SendCommand",
     "Slide",
+    "SlideChange",
     "UpdateDevice",
     "UpdatePresentation",
 ]
@@ -158,6 +167,32 @@ class ClaimedPairing:
             "device_id": self.device_id,
             "role": self.role,
             "name": self.name,
+        }
+        return data
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ClosedPoll:
+    """A poll that takes no votes any more."""
+
+    presentation_id: str
+    """Identifies a presentation. Its room is `presentation:` and this."""
+    poll: Poll
+    """A poll with its votes so far."""
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> ClosedPoll:
+        """From the object on the wire. Fields that this version does not know are left out."""
+        return cls(
+            presentation_id=data["presentation_id"],
+            poll=Poll.from_dict(data["poll"]),
+        )
+
+    def to_dict(self) -> dict[str, Any]:
+        """The object as it is on the wire."""
+        data: dict[str, Any] = {
+            "presentation_id": self.presentation_id,
+            "poll": self.poll.to_dict(),
         }
         return data
 
@@ -507,6 +542,48 @@ class PairingStatus:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class PollClosedEvent:
+    """The event `poll.closed`."""
+
+    id: str
+    """Identifies an event. It is the header `webhook-id` of every attempt to deliver it."""
+    type: Literal["poll.closed"]
+    """The event's name."""
+    timestamp: datetime
+    """When it happened."""
+    app_id: str
+    """Identifies an application, in small letters, digits and hyphens."""
+    environment: Environment
+    """Where the key acts."""
+    data: ClosedPoll
+    """A poll that takes no votes any more."""
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> PollClosedEvent:
+        """From the object on the wire. Fields that this version does not know are left out."""
+        return cls(
+            id=data["id"],
+            type=data["type"],
+            timestamp=parse_datetime(data["timestamp"]),
+            app_id=data["app_id"],
+            environment=data["environment"],
+            data=ClosedPoll.from_dict(data["data"]),
+        )
+
+    def to_dict(self) -> dict[str, Any]:
+        """The object as it is on the wire."""
+        data: dict[str, Any] = {
+            "id": self.id,
+            "type": self.type,
+            "timestamp": format_datetime(self.timestamp),
+            "app_id": self.app_id,
+            "environment": self.environment,
+            "data": self.data.to_dict(),
+        }
+        return data
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class PollPage:
     """A page of polls."""
 
@@ -596,6 +673,132 @@ class Presentation:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class PresentationCreatedEvent:
+    """The event `presentation.created`."""
+
+    id: str
+    """Identifies an event. It is the header `webhook-id` of every attempt to deliver it."""
+    type: Literal["presentation.created"]
+    """The event's name."""
+    timestamp: datetime
+    """When it happened."""
+    app_id: str
+    """Identifies an application, in small letters, digits and hyphens."""
+    environment: Environment
+    """Where the key acts."""
+    data: PresentationSummary
+    """A presentation without its slides."""
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> PresentationCreatedEvent:
+        """From the object on the wire. Fields that this version does not know are left out."""
+        return cls(
+            id=data["id"],
+            type=data["type"],
+            timestamp=parse_datetime(data["timestamp"]),
+            app_id=data["app_id"],
+            environment=data["environment"],
+            data=PresentationSummary.from_dict(data["data"]),
+        )
+
+    def to_dict(self) -> dict[str, Any]:
+        """The object as it is on the wire."""
+        data: dict[str, Any] = {
+            "id": self.id,
+            "type": self.type,
+            "timestamp": format_datetime(self.timestamp),
+            "app_id": self.app_id,
+            "environment": self.environment,
+            "data": self.data.to_dict(),
+        }
+        return data
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PresentationDeletedEvent:
+    """The event `presentation.deleted`."""
+
+    id: str
+    """Identifies an event. It is the header `webhook-id` of every attempt to deliver it."""
+    type: Literal["presentation.deleted"]
+    """The event's name."""
+    timestamp: datetime
+    """When it happened."""
+    app_id: str
+    """Identifies an application, in small letters, digits and hyphens."""
+    environment: Environment
+    """Where the key acts."""
+    data: PresentationSummary
+    """A presentation without its slides."""
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> PresentationDeletedEvent:
+        """From the object on the wire. Fields that this version does not know are left out."""
+        return cls(
+            id=data["id"],
+            type=data["type"],
+            timestamp=parse_datetime(data["timestamp"]),
+            app_id=data["app_id"],
+            environment=data["environment"],
+            data=PresentationSummary.from_dict(data["data"]),
+        )
+
+    def to_dict(self) -> dict[str, Any]:
+        """The object as it is on the wire."""
+        data: dict[str, Any] = {
+            "id": self.id,
+            "type": self.type,
+            "timestamp": format_datetime(self.timestamp),
+            "app_id": self.app_id,
+            "environment": self.environment,
+            "data": self.data.to_dict(),
+        }
+        return data
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PresentationEndedEvent:
+    """The event `presentation.ended`."""
+
+    id: str
+    """Identifies an event. It is the header `webhook-id` of every attempt to deliver it."""
+    type: Literal["presentation.ended"]
+    """The event's name."""
+    timestamp: datetime
+    """When it happened."""
+    app_id: str
+    """Identifies an application, in small letters, digits and hyphens."""
+    environment: Environment
+    """Where the key acts."""
+    data: PresentationSummary
+    """A presentation without its slides."""
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> PresentationEndedEvent:
+        """From the object on the wire. Fields that this version does not know are left out."""
+        return cls(
+            id=data["id"],
+            type=data["type"],
+            timestamp=parse_datetime(data["timestamp"]),
+            app_id=data["app_id"],
+            environment=data["environment"],
+            data=PresentationSummary.from_dict(data["data"]),
+        )
+
+    def to_dict(self) -> dict[str, Any]:
+        """The object as it is on the wire."""
+        data: dict[str, Any] = {
+            "id": self.id,
+            "type": self.type,
+            "timestamp": format_datetime(self.timestamp),
+            "app_id": self.app_id,
+            "environment": self.environment,
+            "data": self.data.to_dict(),
+        }
+        return data
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class PresentationPage:
     """A page of presentations."""
 
@@ -617,6 +820,90 @@ class PresentationPage:
         data: dict[str, Any] = {
             "data": [item.to_dict() for item in self.data],
             "pagination": self.pagination.to_dict(),
+        }
+        return data
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PresentationSlideChangedEvent:
+    """The event `presentation.slide-changed`."""
+
+    id: str
+    """Identifies an event. It is the header `webhook-id` of every attempt to deliver it."""
+    type: Literal["presentation.slide-changed"]
+    """The event's name."""
+    timestamp: datetime
+    """When it happened."""
+    app_id: str
+    """Identifies an application, in small letters, digits and hyphens."""
+    environment: Environment
+    """Where the key acts."""
+    data: SlideChange
+    """The slide that is shown after another one."""
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> PresentationSlideChangedEvent:
+        """From the object on the wire. Fields that this version does not know are left out."""
+        return cls(
+            id=data["id"],
+            type=data["type"],
+            timestamp=parse_datetime(data["timestamp"]),
+            app_id=data["app_id"],
+            environment=data["environment"],
+            data=SlideChange.from_dict(data["data"]),
+        )
+
+    def to_dict(self) -> dict[str, Any]:
+        """The object as it is on the wire."""
+        data: dict[str, Any] = {
+            "id": self.id,
+            "type": self.type,
+            "timestamp": format_datetime(self.timestamp),
+            "app_id": self.app_id,
+            "environment": self.environment,
+            "data": self.data.to_dict(),
+        }
+        return data
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PresentationStartedEvent:
+    """The event `presentation.started`."""
+
+    id: str
+    """Identifies an event. It is the header `webhook-id` of every attempt to deliver it."""
+    type: Literal["presentation.started"]
+    """The event's name."""
+    timestamp: datetime
+    """When it happened."""
+    app_id: str
+    """Identifies an application, in small letters, digits and hyphens."""
+    environment: Environment
+    """Where the key acts."""
+    data: PresentationSummary
+    """A presentation without its slides."""
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> PresentationStartedEvent:
+        """From the object on the wire. Fields that this version does not know are left out."""
+        return cls(
+            id=data["id"],
+            type=data["type"],
+            timestamp=parse_datetime(data["timestamp"]),
+            app_id=data["app_id"],
+            environment=data["environment"],
+            data=PresentationSummary.from_dict(data["data"]),
+        )
+
+    def to_dict(self) -> dict[str, Any]:
+        """The object as it is on the wire."""
+        data: dict[str, Any] = {
+            "id": self.id,
+            "type": self.type,
+            "timestamp": format_datetime(self.timestamp),
+            "app_id": self.app_id,
+            "environment": self.environment,
+            "data": self.data.to_dict(),
         }
         return data
 
@@ -777,6 +1064,49 @@ class Slide:
             "notes": self.notes,
             "steps": self.steps,
             "duration": self.duration,
+        }
+        return data
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SlideChange:
+    """The slide that is shown after another one."""
+
+    presentation_id: str
+    """Identifies a presentation. Its room is `presentation:` and this."""
+    version: int
+    """The version of the state that shows it."""
+    slide: int
+    """The slide, counted from 1."""
+    step: int
+    """How many of its steps are shown."""
+    previous_slide: int
+    """The slide that was shown before."""
+    changed_by: str
+    """Who takes part: a paired device's id, `user:` and the user of a client token, `guest:` and
+    a digest for a token without a user, or `server` for an API key."""
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> SlideChange:
+        """From the object on the wire. Fields that this version does not know are left out."""
+        return cls(
+            presentation_id=data["presentation_id"],
+            version=data["version"],
+            slide=data["slide"],
+            step=data["step"],
+            previous_slide=data["previous_slide"],
+            changed_by=data["changed_by"],
+        )
+
+    def to_dict(self) -> dict[str, Any]:
+        """The object as it is on the wire."""
+        data: dict[str, Any] = {
+            "presentation_id": self.presentation_id,
+            "version": self.version,
+            "slide": self.slide,
+            "step": self.step,
+            "previous_slide": self.previous_slide,
+            "changed_by": self.changed_by,
         }
         return data
 
