@@ -29,7 +29,7 @@ _addresses = count(2)
 def limited(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Server]:
-    settings = {"access_log": "false"}
+    settings = {"access_log": "false", "webhook_networks": "127.0.0.0/8"}
     if request.param == "redis":
         settings["redis_url"] = request.getfixturevalue("redis_url")
     with serving(tmp_path_factory.mktemp("limited"), **settings) as server:

@@ -104,7 +104,7 @@ def test_search_within_a_page(page: Page, server: Server) -> None:
     page.goto(f"{server.base_url}/docs/links")
     shown(page, "/docs/links")
     page.keyboard.press("Control+k")
-    page.keyboard.type("rename")
+    page.keyboard.type("rename a tag")
     page.keyboard.press("Enter")
     heading = page.get_by_role("heading", name="Rename a tag")
     expect(heading).to_be_in_viewport(timeout=20_000)
