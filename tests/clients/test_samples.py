@@ -151,6 +151,8 @@ RESOURCES: dict[str, Callable[[Server, Application], Any]] = {
     "/api/users/": _user,
     "/api/v1/links/": _link,
     "/api/webhooks/": webhook,
+    # Nothing was relayed, and no request could change that.
+    "/api/webrtc/usage/": lambda *_: None,
     "/api/webhooks/{webhook_id}/deliveries/": delivery,
     "/app/tags/": _tag,
 }

@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import os
 import re
@@ -208,36 +209,61 @@ def test_every_operation_was_called(run: Run, phase: str) -> None:
 
 
 def test_every_linked_operation_was_called_in_a_sequence(run: Run, fuzzer: Fuzzer) -> None:
-    """Operations that neither give nor take an id of a resource have no place in a sequence."""
+    """Operations that neither give nor take an id of a resource have no place in a sequence. Those
+    that the run did not come to are gone to along the links that the documents promise."""
     linked = {label for label in OPERATIONS if "{" in label} | _with_links()
     called = set(run.called["stateful"])
-    config = fuzzer.documented_links_only()
-    for seed in range(2, 2 + STATEFUL_RUNS):
-        if linked <= called:
-            break
-        more = fuzzer.run(
-            f"--max-examples={EXAMPLES or 100}",
-            "--phases=stateful",
-            f"--include-path-regex={_documents_of(linked - called)}",
-            seed=seed,
-            config=config,
-        )
-        assert more.code == 0, more.output
-        called |= more.called["stateful"]
+    seeds = itertools.count(2)
+    documented = fuzzer.documented_links_only()
+    for label in sorted(linked - called):
+        way = _way_to(label)
+        paths, config = (way, documented) if way else (_beside(label), CONFIG)
+        for seed in itertools.islice(seeds, STATEFUL_RUNS):
+            if label in called:
+                break
+            more = fuzzer.run(
+                f"--max-examples={EXAMPLES or (15 if way else 60)}",
+                "--phases=stateful",
+                f"--include-path-regex=^({'|'.join(map(re.escape, sorted(paths)))})$",
+                seed=seed,
+                config=config,
+            )
+            assert more.code == 0, more.output
+            called |= more.called["stateful"]
     assert linked - called == set()
 
 
-def _documents_of(labels: set[str]) -> str:
-    """The paths of the documents that have these operations: the fewer others are about, the
-    sooner a sequence leads to them."""
-    wanted = {label.partition(" ")[2] for label in labels}
-    paths = [
-        path
+def _way_to(label: str) -> set[str] | None:
+    """The paths of the shortest way along documented links from an operation that needs no id to
+    this one, or from it to its own first link; None where the documents know none."""
+    labels = {operation["operationId"]: name for name, operation in OPERATIONS.items()}
+    edges: dict[str, set[str]] = {
+        name: {
+            labels[link["operationId"]]
+            for response in operation["responses"].values()
+            for link in response.get("links", {}).values()
+        }
+        for name, operation in OPERATIONS.items()
+    }
+    ways = [[name] for name in sorted(edges) if "{" not in name and edges[name]]
+    seen = {way[-1] for way in ways}
+    for way in ways:
+        if way[-1] == label:
+            return {one.partition(" ")[2] for one in [*way, min(edges[label], default=label)]}
+        for name in sorted(edges[way[-1]] - seen):
+            seen.add(name)
+            ways.append([*way, name])
+    return None
+
+
+def _beside(label: str) -> set[str]:
+    """The paths of the document that has the operation."""
+    path = label.partition(" ")[2]
+    return next(
+        set(document.raw["paths"])
         for document in CONTRACT.documents
-        if wanted & document.raw["paths"].keys()
-        for path in document.raw["paths"]
-    ]
-    return f"^({'|'.join(map(re.escape, paths))})$"
+        if path in document.raw["paths"]
+    )
 
 
 def _with_links() -> set[str]:
