@@ -28,6 +28,7 @@ _APP_ID = re.compile(r"[a-z0-9][a-z0-9-]{1,61}[a-z0-9]")
 _OTHER_ID = re.compile(r"(pres|pair|dev|poll|ques)_[A-Za-z0-9]{15,35}")
 _POLICY_ID = re.compile(r"pol_[A-Za-z0-9]{20}")
 _LICENSE_KEY = re.compile(r"[A-Za-z0-9 -]{1,64}")
+_EXAMPLE_CODE = "K7QF-3M2X"
 _ROOM = re.compile(r"[A-Za-z0-9_=@,.;:-]{1,128}")
 _SLUG = re.compile(r"[A-Za-z0-9_-]{3,64}")
 
@@ -43,6 +44,7 @@ def before_call(context: Any, case: Any, **kwargs: Any) -> None:
     _token_request(case)
     _readable_numbers(case)
     _real_licences(case)
+    _real_codes(case)
     _spare_the_tenants(case)
 
 
@@ -145,6 +147,12 @@ def _readable_numbers(case: Any) -> None:
         for field in ("payload", "data"):
             if isinstance(item, dict) and isinstance(item.get(field), dict):
                 item[field] = _within_64_bits(item[field])
+
+
+def _real_codes(case: Any) -> None:
+    """Nor a pairing's code: the example's is made one."""
+    if isinstance(case.path_parameters, dict) and case.path_parameters.get("code") == _EXAMPLE_CODE:
+        case.path_parameters["code"] = os.environ["FUZZ_PAIRING_CODE"]
 
 
 def _within_64_bits(value: Any) -> Any:

@@ -103,7 +103,8 @@ class Fuzzer:
             for application in made.values()
             for _ in range(3)
         ]
-        license = _license(server, made[TENANTS[0]])
+        self._tenant = made[TENANTS[0]]
+        license = _license(server, self._tenant)
         identities = folder / "identities.json"
         identities.write_text(json.dumps({"auth": [self._identity(name) for name in TENANTS]}))
         self._environment = os.environ | {
@@ -150,6 +151,8 @@ class Fuzzer:
         arguments += [f"{self.server.base_url}/openapi.json", f"--report-ndjson-path={report}"]
         if EXAMPLES is None:
             arguments.append(f"--seed={seed}")
+        # A run may delete what it finds: each has a pairing of its own.
+        self._environment["FUZZ_PAIRING_CODE"] = _pairing_code(self.server, self._tenant)
         done = subprocess.run(
             [sys.executable, "-m", "schemathesis.cli", *arguments, *options],
             cwd=self._folder,
@@ -167,6 +170,16 @@ class Fuzzer:
         added = "\n[phases.stateful.inference]\nalgorithms = []\n"
         path.write_text(CONFIG.read_text() + added)
         return path
+
+
+def _pairing_code(server: Server, application: dict[str, Any]) -> str:
+    """A code for as many devices as come."""
+    with server.client(application["api_key"]) as client:
+        deck = {"title": "x", "slides": [{"title": "x"}]}
+        made = client.post("/api/presentations", json=deck).json()["id"]
+        body = {"role": "viewer", "max_claims": 10_000, "expires_in": 86_400}
+        code: str = client.post(f"/api/presentations/{made}/pairings", json=body).json()["code"]
+    return code
 
 
 def _license(server: Server, application: dict[str, Any]) -> dict[str, Any]:
