@@ -156,6 +156,7 @@ RESOURCES: dict[str, Callable[[Server, Application], Any]] = {
     "/api/webhooks/{webhook_id}/deliveries/": delivery,
     "/app/tags/": _tag,
 }
+EMPTY = {"getRelayUsage"}
 PARTS: dict[str, Callable[[Server, Application, str], Any]] = {
     "/api/presentations/{presentation_id}/devices/": _device,
     "/api/presentations/{presentation_id}/pairings/": _pairing,
@@ -222,7 +223,7 @@ def answered(sample: Sample, printed: str, folder: Path) -> None:
         case "none":
             assert printed.strip() == ""
         case _:
-            assert printed.strip() != ""
+            assert printed.strip() != "" or sample.operation.id in EMPTY
 
 
 def path_of(operation: Operation, language: str) -> Path:

@@ -103,8 +103,7 @@ class Fuzzer:
             for application in made.values()
             for _ in range(3)
         ]
-        self._tenant = made[TENANTS[0]]
-        license = _license(server, self._tenant)
+        license = _license(server, made[TENANTS[0]])
         identities = folder / "identities.json"
         identities.write_text(json.dumps({"auth": [self._identity(name) for name in TENANTS]}))
         self._environment = os.environ | {
@@ -152,7 +151,7 @@ class Fuzzer:
         if EXAMPLES is None:
             arguments.append(f"--seed={seed}")
         # A run may delete what it finds: each has a pairing of its own.
-        self._environment["FUZZ_PAIRING_CODE"] = _pairing_code(self.server, self._tenant)
+        self._environment["FUZZ_PAIRING_CODE"] = _pairing_code(self.server)
         done = subprocess.run(
             [sys.executable, "-m", "schemathesis.cli", *arguments, *options],
             cwd=self._folder,
@@ -172,13 +171,16 @@ class Fuzzer:
         return path
 
 
-def _pairing_code(server: Server, application: dict[str, Any]) -> str:
-    """A code for as many devices as come."""
-    with server.client(application["api_key"]) as client:
+def _pairing_code(server: Server) -> str:
+    """A tenant's code for as many devices as come. An admin makes it: a run may have renewed the
+    tenant's own key."""
+    of = {"app_id": TENANTS[0]}
+    with server.client(server.admin_key) as client:
         deck = {"title": "x", "slides": [{"title": "x"}]}
-        made = client.post("/api/presentations", json=deck).json()["id"]
+        made = client.post("/api/presentations", params=of, json=deck).json()["id"]
         body = {"role": "viewer", "max_claims": 10_000, "expires_in": 86_400}
-        code: str = client.post(f"/api/presentations/{made}/pairings", json=body).json()["code"]
+        path = f"/api/presentations/{made}/pairings"
+        code: str = client.post(path, params=of, json=body).json()["code"]
     return code
 
 
