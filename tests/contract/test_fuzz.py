@@ -51,8 +51,8 @@ CHECKS = {
     "use_after_free",
 }
 EXAMPLES = os.environ.get("STAGEWIRE_FUZZ_EXAMPLES")
-# A stateful run ends when a replay is answered differently, as a server's answers are; it is then
-# taken up again from another seed, until every linked operation was called.
+# A stateful run ends when a replay is answered differently, as a server's answers are. So a way to
+# an operation is tried so often at most, each time from another seed.
 STATEFUL_RUNS = 8
 
 
