@@ -8,7 +8,6 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
-import httpx
 import pytest
 
 from tests.contract.endpoints import BY_ID, CONTRACT, ENDPOINTS, Caller, Endpoint, each, refused
@@ -332,7 +331,7 @@ def test_a_stranger_learns_nothing_from_a_refused_repetition(caller: Caller) -> 
     body = variant(caller, endpoint)
     assert keyed(caller, endpoint, key, body).status == 201
     headers = {"Authorization": f"Bearer {WRONG}", "Idempotency-Key": key}
-    with httpx.Client(base_url=caller.server.base_url) as client:
+    with caller.server.client() as client:
         answer = client.post("/app/tags", json=body, headers=headers)
     assert answer.status_code == 401
     assert body["name"] not in answer.text

@@ -10,7 +10,7 @@ from typing import Any
 import httpx
 import pytest
 
-from tests.support.server import Server
+from tests.support.server import NO_TLS, Server
 from tests.support.sockets import Socket, token
 
 DECK = {
@@ -133,7 +133,9 @@ class Stage:
         return made
 
     def claim(self, code: str, **body: Any) -> httpx.Response:
-        return httpx.post(f"{self.server.base_url}/api/pairings/{code}/claim", json=body)
+        return httpx.post(
+            f"{self.server.base_url}/api/pairings/{code}/claim", json=body, verify=NO_TLS
+        )
 
     def claimed(self, role: str, **more: Any) -> dict[str, Any]:
         answer = self.claim(self.pairing(role, **more)["code"])

@@ -12,6 +12,8 @@ import httpx
 from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import ClientConnection, connect
 
+from tests.support.server import NO_TLS
+
 PATIENCE = 10.0
 EVERYTHING = {"*": ["subscribe", "publish", "presence", "history", "signal"]}
 
@@ -74,6 +76,7 @@ def token(base_url: str, application: Mapping[str, Any], **payload: Any) -> str:
             "app_secret": application["app_secret"],
             "payload": payload,
         },
+        verify=NO_TLS,
     )
     assert answer.status_code == 200, answer.text
     made: str = answer.json()["token"]
