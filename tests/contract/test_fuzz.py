@@ -54,6 +54,8 @@ EXAMPLES = os.environ.get("STAGEWIRE_FUZZ_EXAMPLES")
 # A stateful run ends when a replay is answered differently, as a server's answers are. So a way to
 # an operation is tried so often at most, each time from another seed.
 STATEFUL_RUNS = 8
+# Runs along all ways at once come to most operations; what they miss is gone to one by one.
+COMMON_RUNS = 4
 
 
 @dataclass
@@ -230,21 +232,31 @@ def test_every_linked_operation_was_called_in_a_sequence(run: Run, fuzzer: Fuzze
     called = set(run.called["stateful"])
     seeds = itertools.count(2)
     documented = fuzzer.documented_links_only()
+
+    def along(paths: set[str], examples: int, config: Path) -> None:
+        more = fuzzer.run(
+            f"--max-examples={EXAMPLES or examples}",
+            "--phases=stateful",
+            f"--include-path-regex=^({'|'.join(map(re.escape, sorted(paths)))})$",
+            seed=next(seeds),
+            config=config,
+        )
+        assert more.code == 0, more.output
+        called.update(more.called["stateful"])
+
+    for _ in range(COMMON_RUNS):
+        ways = [way for label in linked - called if (way := _way_to(label))]
+        if ways:
+            along(set.union(*ways), 60, documented)
     for label in sorted(linked - called):
         way = _way_to(label)
-        paths, config = (way, documented) if way else (_beside(label), CONFIG)
-        for seed in itertools.islice(seeds, STATEFUL_RUNS):
+        for _ in range(STATEFUL_RUNS):
             if label in called:
                 break
-            more = fuzzer.run(
-                f"--max-examples={EXAMPLES or (15 if way else 60)}",
-                "--phases=stateful",
-                f"--include-path-regex=^({'|'.join(map(re.escape, sorted(paths)))})$",
-                seed=seed,
-                config=config,
-            )
-            assert more.code == 0, more.output
-            called |= more.called["stateful"]
+            if way:
+                along(way, 15, documented)
+            else:
+                along(_beside(label), 60, CONFIG)
     assert linked - called == set()
 
 
