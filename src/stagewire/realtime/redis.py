@@ -7,9 +7,9 @@ some were missed: they are read from the history, and where they are no longer t
 subscribers are told so.
 
 Who is present is kept with the process that holds the connection; a process renews its lease on
-each of its rooms, and the others end what a dead one has left. While Redis is away everything
-that needs it is ``Unavailable`` at once; afterwards each process reads what it missed and says
-again what it holds.
+each of its rooms, and the others end what a dead one has left (``roll.py``). While Redis is away
+everything that needs it is ``Unavailable`` at once; afterwards each process reads what it missed
+and says again what it holds.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from __future__ import annotations
 import asyncio
 import random
 from collections.abc import Awaitable, Callable, Iterator
+from contextlib import suppress
 from importlib.resources import files
 from secrets import token_urlsafe
 from typing import Any
@@ -30,6 +31,7 @@ from stagewire.realtime.broker import Entry, Listener, Question
 from stagewire.realtime.heard import Heard
 from stagewire.realtime.lines import AWAY, Lines, connect
 from stagewire.realtime.memory import ONCE_SECONDS
+from stagewire.realtime.roll import Roll
 from stagewire.realtime.types import (
     Event,
     Member,
@@ -74,6 +76,7 @@ class RedisBroker:
         self._process = token_urlsafe(9)
         self._own_channel = f"{self._prefix}process:{self._process}"
         self._ask_channel = f"{self._prefix}ask"
+        self._roll = Roll(self._do, self._prefix, self._process, limits.presence_lease_seconds)
         self._heard: dict[str, Heard] = {}
         # Rooms that this process said it holds; a failed farewell is said again later.
         self._held: set[RoomKey] = set()
@@ -100,6 +103,9 @@ class RedisBroker:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
         if self._lines is not None:
+            if not self._held:
+                with suppress(Unavailable):
+                    await self._roll.strike()
             await self._lines.close()
 
     async def connected(self) -> None:
@@ -139,6 +145,7 @@ class RedisBroker:
         self, key: RoomKey, subscribers: int, member: Member | None, after: Position | None
     ) -> Entry:
         self._held.add(key)
+        await self._roll.enter(key)
         epoch, offset, events, listed, first = await self._run(
             "enter",
             key,
@@ -285,6 +292,7 @@ class RedisBroker:
             self._tried.set()
             # What was missed meanwhile is read when each room's channel is heard again.
             self._unsynced |= self._held
+            self._roll.forget(self._held)
             self._start(self._change())
             self._start(self._sync())
             return
@@ -376,6 +384,7 @@ class RedisBroker:
             if self._connected.is_set():
                 await self._refresh()
                 await self._sync()
+                await self._bury()
 
     async def _refresh(self) -> None:
         keys = list(self._held)
@@ -391,6 +400,7 @@ class RedisBroker:
                 held, *dead = answer
                 if not held:
                     self._unsynced.add(key)
+                    self._roll.forget({key})
                 if dead:
                     self._listener.gone(key, [_load(one) for one in dead], False)
 
@@ -400,6 +410,8 @@ class RedisBroker:
             subscribers, members = self._listener.held(key)
             listed = [part for one in members for part in (one.connection_id, _dump(one))]
             try:
+                if subscribers:
+                    await self._roll.enter(key)
                 last, *gone = await self._run("sync", key, subscribers, *listed)
             except Unavailable:
                 return
@@ -408,6 +420,16 @@ class RedisBroker:
             self._unsynced.discard(key)
             if subscribers == 0:
                 self._held.discard(key)
+
+    async def _bury(self) -> None:
+        """Ends what processes that were killed have left in rooms, and tells it once."""
+        with suppress(Unavailable):
+            for process, keys in (await self._roll.renew(self._held)).items():
+                for key in keys:
+                    last, *gone = await self._run("reap", key)
+                    if last or gone:
+                        self._listener.gone(key, [_load(one) for one in gone], bool(last))
+                await self._roll.strike(process)
 
     # --- plumbing --------------------------------------------------------------------------------
 

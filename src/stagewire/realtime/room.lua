@@ -127,11 +127,13 @@ local function hold(subscribers)
   return renewed
 end
 
--- Ends the membership of those whose process ended without a word; answers who they were.
+-- Ends the membership of those whose process ended without a word; answers who they were, and
+-- whether there was such a process.
 local function reap()
-  local living, dead = alive(), {}
+  local living, dead, dropped = alive(), {}, false
   for owner, here in pairs(living) do
     if not here then
+      dropped = true
       redis.call('HDEL', KEYS[3], owner)
       redis.call('HDEL', KEYS[4], owner)
     end
@@ -145,7 +147,7 @@ local function reap()
       dead[#dead + 1] = member
     end
   end
-  return dead
+  return dead, dropped
 end
 
 local function list(connection, member)
@@ -269,6 +271,10 @@ elseif operation == 'refresh' then
   local renewed = hold(tonumber(ARGV[given + 1]))
   local answer = reap()
   table.insert(answer, 1, renewed)
+  return answer
+elseif operation == 'reap' then
+  local answer, dropped = reap()
+  table.insert(answer, 1, dropped and total() == 0 and 1 or 0)
   return answer
 elseif operation == 'sync' then
   -- What this process holds, all of it: others may have taken it for dead.

@@ -2,7 +2,8 @@
 
 What is published is in the outbox before it is acknowledged: whoever was told that it was done
 can rely on it. Who comes and goes is told as it happens, and in order, but a process that is
-killed takes what it had not written yet, and its own connections' end, with it.
+killed takes what it had not written yet with it. On Redis another process tells of the end of its
+connections; without Redis nobody does.
 """
 
 from __future__ import annotations

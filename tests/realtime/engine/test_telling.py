@@ -13,6 +13,7 @@ from stagewire.events.interests import Interests
 from stagewire.events.tables import EventRecord
 from stagewire.realtime.types import Unavailable
 from tests.events.outboxes import until as until_true
+from tests.realtime.engine.client import PATIENCE
 from tests.realtime.engine.stage import APP, Stage, until
 from tests.support.emission import fits
 
@@ -203,3 +204,32 @@ async def test_presence_waits_for_a_database_that_is_away(
 
     await until_true(both)
     assert [event for event, _ in await names(stage)] == ["room.occupied", "room.vacated"]
+
+
+@pytest.mark.parametrize("kind", ["redis", "cluster"])
+@pytest.mark.parametrize("limits", [{"presence_lease_seconds": 1}])
+async def test_what_a_killed_process_leaves_is_told_by_another(stage: Stage) -> None:
+    """Once, although nobody else was in the room."""
+    want(stage, "room.occupied", "room.vacated", "user-joined", "user-left")
+    assert stage.twin is not None
+    broker = stage.twin.broker
+    async with stage.client() as elsewhere, stage.client(user_id="ghost") as ghost:
+        await elsewhere.subscribe("stage")
+        await ghost.subscribe("lobby")
+        # Nothing of it reaches Redis any more.
+        for task in list(broker._tasks):
+            task.cancel()
+        broker._connected.clear()
+
+        async def ended() -> list[tuple[str, str]]:
+            return [one for one in await names(stage) if one[1] == "lobby"]
+
+        async with asyncio.timeout(PATIENCE):
+            while len(await ended()) < 4:  # noqa: ASYNC110 - another process writes it
+                await asyncio.sleep(0.05)
+        lease_and_more = 2.0
+        await asyncio.sleep(lease_and_more)
+        assert [event for event, _ in await ended()] == [
+            "room.occupied", "user-joined", "user-left", "room.vacated",
+        ]  # fmt: skip
+    assert all(map(fits, await told(stage)))
