@@ -6,7 +6,6 @@ import gzip
 import json
 import re
 from collections.abc import AsyncIterator
-from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
@@ -18,7 +17,8 @@ from starlette.responses import PlainTextResponse
 
 from stagewire.contract.load import load_contract
 from stagewire.contract.messages import load_messages
-from stagewire.pages.docs import docs, find_docs
+from stagewire.pages.docs import docs
+from stagewire.pages.serving import built
 from stagewire.pages.static import accepts_gzip
 from stagewire.settings import Settings
 
@@ -278,12 +278,12 @@ async def test_what_is_no_request_passes_through() -> None:
 
 
 def test_no_file_is_too_large() -> None:
-    for path in Path(find_docs()).rglob("*"):
+    for path in built("docs", "index.html").rglob("*"):
         assert not path.is_file() or path.stat().st_size < 6 * 2**20, path
 
 
 def test_the_manifest_lists_the_docs() -> None:
-    folder = find_docs()
+    folder = built("docs", "index.html")
     listed = json.loads((folder.parent / "manifest.json").read_text())
     found = {f"docs/{p.relative_to(folder).as_posix()}" for p in folder.rglob("*") if p.is_file()}
     assert found - {"docs/.gitkeep"} <= listed.keys()

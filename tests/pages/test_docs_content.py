@@ -12,10 +12,10 @@ import pytest
 
 from stagewire.contract.load import Document, load_contract
 from stagewire.contract.messages import load_messages
-from stagewire.pages.docs import find_docs
+from stagewire.pages.serving import built
 
 CONTRACT = load_contract()
-DOCS = find_docs()
+DOCS = built("docs", "index.html")
 OPERATIONS = [
     pytest.param(document, path, method, operation, id=operation["operationId"])
     for document in CONTRACT.documents

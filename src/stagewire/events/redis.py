@@ -15,12 +15,10 @@ from uuid import uuid4
 
 import orjson
 import structlog
-from redis.asyncio import BlockingConnectionPool, Redis
 from redis.asyncio.client import PubSub
-from redis.asyncio.retry import Retry
-from redis.backoff import NoBackoff
 from redis.exceptions import RedisError
 
+from stagewire.events.redis_client import client
 from stagewire.events.subscribers import Subscriber, Subscribers
 
 log = structlog.get_logger(__name__)
@@ -45,18 +43,9 @@ class RedisBus:
         first_pause: float = 0.1,
         longest_pause: float = 5.0,
     ) -> None:
-        pool = BlockingConnectionPool.from_url(
-            redis_url,
-            max_connections=16,
-            timeout=timeout,
-            socket_timeout=timeout,
-            socket_connect_timeout=timeout,
-            # Reconnecting is this class's work: the library would do it without telling.
-            retry=Retry(NoBackoff(), 0),
-        )
-        self._client = Redis.from_pool(pool)
+        self._client = client(redis_url, timeout)
         # Pub/sub is not divided by database numbers as keys are.
-        database = pool.connection_kwargs.get("db") or 0
+        database = self._client.connection_pool.connection_kwargs.get("db") or 0
         self._channel = f"sw:events:{database}"
         self._sender = uuid4().hex
         self._heartbeat = heartbeat

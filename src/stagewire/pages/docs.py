@@ -8,7 +8,6 @@ ones and never reaches the file system.
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable, Iterator
 from html import escape
 from pathlib import Path
@@ -16,10 +15,11 @@ from urllib.parse import urlsplit
 
 import orjson
 import yaml
-from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.types import ASGIApp
 
 from stagewire import __version__
-from stagewire.contract.load import Contract, ContractError, Document, Json, bundle_all
+from stagewire.contract.load import Contract, Document, Json, bundle_all
+from stagewire.pages.serving import built, in_front
 from stagewire.pages.static import Page, Redirect
 from stagewire.settings import Settings
 
@@ -43,30 +43,12 @@ def docs(settings: Settings, contract: Contract, realtime: Document, next_app: A
     is the WebSocket's document."""
     known: dict[str, Page | Redirect] = {
         "/": Redirect("/docs"),
-        **dict(_files(find_docs(), settings.base_url)),
+        **dict(_files(built("docs", "index.html"), settings.base_url)),
         **dict(_documents(contract, settings.base_url)),
         **dict(_realtime(realtime, settings.base_url)),
     }
 
-    async def app(scope: Scope, receive: Receive, send: Send) -> None:
-        page = known.get(scope["path"]) if scope["type"] == "http" else None
-        if page is None:
-            await next_app(scope, receive, send)
-            return
-        if not page.ready:
-            await asyncio.to_thread(page.prepare)
-        await page(scope, receive, send)
-
-    return app
-
-
-def find_docs() -> Path:
-    """The generated docs: those inside the installed package, else the checkout's."""
-    package = Path(__file__).resolve().parent.parent
-    for folder in (package / "_data" / "docs", package.parent.parent / "generated" / "docs"):
-        if (folder / "index.html").is_file():
-            return folder
-    raise ContractError("docs", str(package), "are neither installed nor generated")
+    return in_front(known.get, next_app)
 
 
 def _files(folder: Path, base_url: str) -> Iterator[tuple[str, Page]]:

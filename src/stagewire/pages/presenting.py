@@ -8,14 +8,13 @@ and the generated TypeScript client by `scripts/generate`.
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable
 from pathlib import Path
 from string import Template
 
-from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.types import ASGIApp
 
-from stagewire.contract.load import ContractError
+from stagewire.pages.serving import built, in_front
 from stagewire.pages.static import Page
 
 _FOLDER = Path(__file__).with_name("presenting")
@@ -34,7 +33,7 @@ _HEADERS = [
 
 def presenting(next_app: ASGIApp) -> ASGIApp:
     """The ASGI app that answers these paths and hands every other one to ``next_app``."""
-    scripts = find_scripts()
+    scripts = built("pages", "remote.js")
     style = Page(_FOLDER.joinpath("style.css").read_bytes, "text/css; charset=utf-8")
     files = {"/presenting/style.css": style}
     pages: dict[str, Page] = {}
@@ -43,25 +42,7 @@ def presenting(next_app: ASGIApp) -> ASGIApp:
         files[f"/presenting/{name}.js"] = script
         pages[name] = Page(_maker(name, style, script), "text/html; charset=utf-8", _HEADERS)
 
-    async def app(scope: Scope, receive: Receive, send: Send) -> None:
-        page = _page(pages, files, scope["path"]) if scope["type"] == "http" else None
-        if page is None:
-            await next_app(scope, receive, send)
-            return
-        if not page.ready:
-            await asyncio.to_thread(page.prepare)
-        await page(scope, receive, send)
-
-    return app
-
-
-def find_scripts() -> Path:
-    """The built scripts: those inside the installed package, else the checkout's."""
-    package = Path(__file__).resolve().parent.parent
-    for folder in (package / "_data" / "pages", package.parent.parent / "generated" / "pages"):
-        if (folder / "remote.js").is_file():
-            return folder
-    raise ContractError("pages", str(package), "are neither installed nor generated")
+    return in_front(lambda path: _page(pages, files, path), next_app)
 
 
 def _page(pages: dict[str, Page], files: dict[str, Page], path: str) -> Page | None:

@@ -12,13 +12,13 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from typing import Any, Protocol
 
-from redis.asyncio import BlockingConnectionPool, Redis
 from redis.asyncio.client import PubSub
 from redis.asyncio.cluster import ClusterNode, ClusterPubSub, RedisCluster
 from redis.asyncio.retry import Retry
 from redis.backoff import NoBackoff
 from redis.exceptions import NoScriptError, RedisError, ResponseError
 
+from stagewire.events.redis_client import client
 from stagewire.limits.batch import ScriptBatch
 
 AWAY = (RedisError, OSError, TimeoutError)
@@ -81,16 +81,7 @@ class SingleLines:
     tell = "PUBLISH"
 
     def __init__(self, url: str, script: str, patience: float, heartbeat: float) -> None:
-        pool = BlockingConnectionPool.from_url(
-            url,
-            max_connections=16,
-            timeout=patience,
-            socket_timeout=patience,
-            socket_connect_timeout=patience,
-            # Reconnecting is the broker's work: the library would do it without telling.
-            retry=Retry(NoBackoff(), 0),
-        )
-        self.client = Redis.from_pool(pool)
+        self.client = client(url, patience)
         self._script = ScriptBatch(self.client, script)
         self._heartbeat = heartbeat
         self._pubsub: PubSub | None = None
