@@ -15,7 +15,7 @@ from stagewire.access.bootstrap import register_admin_key
 from stagewire.access.callers import Callers
 from stagewire.access.rules import AccessRules
 from stagewire.analytics.counter import Counter
-from stagewire.contract import Contract, build_app, find_openapi, load_contract
+from stagewire.contract import Contract, build_app, own_contract
 from stagewire.contract.edge import Edge
 from stagewire.contract.logs import configure_logs
 from stagewire.contract.messages import Messages, load_messages
@@ -128,7 +128,7 @@ def create(settings: Settings | None = None) -> ASGIApp:
     """The ASGI application. ContractError when a document or a handler breaks a rule."""
     settings = settings or Settings()
     configure_logs()
-    contract = load_contract(find_openapi())
+    contract = own_contract()
     platform = make_platform(settings, contract)
     messages = load_messages(contract.folder)
     messages = replace(messages, limits=messages.limits.scaled(settings.limit_scale))

@@ -61,9 +61,9 @@ def _on_platform(settings: Settings, work: Callable[[Platform], Awaitable[T]]) -
     import uvloop
 
     from stagewire.app import connected, make_platform
-    from stagewire.contract import find_openapi, load_contract
+    from stagewire.contract import own_contract
 
-    contract = load_contract(find_openapi())
+    contract = own_contract()
 
     async def run() -> T:
         async with connected(make_platform(settings, contract)) as platform:

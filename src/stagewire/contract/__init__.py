@@ -16,6 +16,7 @@ from stagewire.contract.load import (
     bundle_all,
     find_openapi,
     load_contract,
+    own_contract,
 )
 
 if TYPE_CHECKING:
@@ -30,6 +31,7 @@ __all__ = [
     "bundle_all",
     "find_openapi",
     "load_contract",
+    "own_contract",
 ]
 
 

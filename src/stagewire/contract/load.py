@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from copy import deepcopy
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Any, Literal, cast
 
@@ -341,6 +342,12 @@ def load_contract(folder: Path | None = None) -> Contract:
         raise ContractError(folder.name, "folder", "has no documents")
     documents = tuple(Document(path.stem, path, _Bundler(path, files).bundle()) for path in paths)
     return Contract(folder, documents, _scopes(folder / "common"), _limits(folder / "common"))
+
+
+@cache
+def own_contract() -> Contract:
+    """The server's own contract, read once a process. Nothing changes it."""
+    return load_contract(find_openapi())
 
 
 def _scopes(common: Path) -> Scopes:

@@ -16,12 +16,11 @@ from secrets import token_hex
 from typing import TYPE_CHECKING
 
 import structlog
-from redis.asyncio import Redis
-from redis.exceptions import RedisError
 
 from stagewire.webrtc.usage import Usage
 
 if TYPE_CHECKING:
+    from redis.asyncio import Redis
     from redis.asyncio.client import PubSub
 
     from stagewire.platform import Platform
@@ -71,6 +70,10 @@ class _Listener:
         self._me = token_hex(8)
 
     async def run(self) -> None:
+        # For those who use it: it takes long to import.
+        from redis.asyncio import Redis
+        from redis.exceptions import RedisError
+
         while True:
             try:
                 async with Redis.from_url(self._url, socket_connect_timeout=5) as redis:
