@@ -45,7 +45,8 @@ class Received:
 
     def note(self, event: dict[str, Any]) -> None:
         name, data = event["type"], event["data"]
-        thing = data["data"]["n"] if name == "crash-test" else data["id"]
+        # What was told just before the webhook came (`application.created`) may arrive too.
+        thing = data["data"]["n"] if name == "crash-test" else data.get("id")
         if name == "link.updated":
             thing = (thing, data["name"])
         with self._changed:
