@@ -8,11 +8,11 @@ lane, in which waiting units share a transaction. Lanes run beside each other.
 from __future__ import annotations
 
 import asyncio
-import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 import asyncpg
+import orjson
 from sqlalchemy.exc import IntegrityError
 
 from stagewire.storage.hot import Compiled, Hot, Many, Unit
@@ -185,7 +185,7 @@ async def _convert_json(connection: Any) -> None:
     """The column types make the text themselves; SQLAlchemy's dialect sets the same."""
     for name in ("json", "jsonb"):
         await connection.set_type_codec(
-            name, encoder=str, decoder=json.loads, schema="pg_catalog", format="text"
+            name, encoder=str, decoder=orjson.loads, schema="pg_catalog", format="text"
         )
 
 
