@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import Awaitable, Callable
 from typing import Any
 
 import pytest
 import uvicorn
+from uvicorn.protocols.http.httptools_impl import RequestResponseCycle
 
+from stagewire.answering import Answer
 from stagewire.serving import HttpProtocol, JoiningTransport
 
 Send = Callable[[dict[str, Any]], Awaitable[None]]
@@ -102,6 +105,76 @@ async def app(scope: Any, receive: Any, send: Send) -> None:
     headers = [(b"content-length", b"%d" % len(body))]
     await send({"type": "http.response.start", "status": 200, "headers": headers})
     await send({"type": "http.response.body", "body": body})
+
+
+class _Flow:
+    write_paused = False
+
+
+async def _sent(kind: type[RequestResponseCycle], message: dict[str, Any]) -> list[bytes]:
+    """What a cycle of a class writes for the start of an answer and its two bytes of body."""
+    recorder = Recorder()
+    cycle = kind(
+        scope={"type": "http", "method": message.pop("method", "GET")},  # type: ignore[typeddict-item]
+        transport=recorder,
+        flow=_Flow(),  # type: ignore[arg-type]
+        logger=logging.getLogger("test"),
+        access_logger=logging.getLogger("test"),
+        access_log=False,
+        default_headers=[(b"date", b"Sun, 22 Nov 2026 06:58:00 GMT")],
+        message_event=asyncio.Event(),
+        expect_100_continue=False,
+        keep_alive=message.pop("keep_alive", True),
+        on_response=lambda: None,
+    )
+    await cycle.send({"type": "http.response.start", **message})  # type: ignore[arg-type]
+    await cycle.send({"type": "http.response.body", "body": b"xx"})
+    return recorder.pieces
+
+
+_LENGTH = (b"content-length", b"2")
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        {"headers": [_LENGTH, (b"x-request-id", b"1"), (b"vary", b"a\tb")]},
+        {"headers": [(b"Content-Length", b"2"), (b"X-Any", b"")], "status": 404},
+        {"headers": [_LENGTH, (b"connection", b"close")]},
+        {"headers": [_LENGTH], "keep_alive": False},
+        {"headers": [_LENGTH], "method": "HEAD"},
+        {"headers": [(b"content-type", b"text/plain")]},
+        {"headers": [(b"transfer-encoding", b"chunked")]},
+        {"headers": [(b"x", bytes({*range(0x20, 0x100)} - {0x7F})), _LENGTH]},
+        {},
+    ],
+)
+async def test_an_answer_is_what_uvicorn_makes_of_it(message: dict[str, Any]) -> None:
+    message = {"status": 200, **message}
+    ours = await _sent(Answer, dict(message))
+    assert ours == await _sent(RequestResponseCycle, dict(message))
+    assert ours[0].startswith(b"HTTP/1.1 ")
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        (b"x-a", b"1\r\nset-cookie: a=b"),
+        (b"x-a", b"1\n"),
+        (b"x-a", b"\r"),
+        (b"x-a", b"\0"),
+        (b"x-a", b"\x7f"),
+        (b"x a", b"1"),
+        (b"x:a", b"1"),
+        (b"x\r\na", b"1"),
+        (b"X\n", b"1"),
+    ],
+)
+async def test_a_header_that_is_none_is_not_sent(header: tuple[bytes, bytes]) -> None:
+    message = {"status": 200, "headers": [header, _LENGTH]}
+    for _ in range(2):  # Nor once it is known.
+        with pytest.raises(RuntimeError, match="Invalid HTTP header"):
+            await _sent(Answer, dict(message))
 
 
 async def test_over_a_socket_with_pipelined_requests() -> None:

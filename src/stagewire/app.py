@@ -21,8 +21,9 @@ from stagewire.contract.logs import configure_logs
 from stagewire.contract.messages import Messages, load_messages
 from stagewire.events import make_bus
 from stagewire.events.interests import Interests
-from stagewire.events.periodic import every
+from stagewire.events.periodic import Chores, every
 from stagewire.events.running import working
+from stagewire.licenses import expiring
 from stagewire.limits import make_limiter
 from stagewire.links.service import LinkService
 from stagewire.pages.docs import docs
@@ -70,6 +71,7 @@ def make_platform(settings: Settings, contract: Contract) -> Platform:
     platform.of(EventTypes).adopt(contract)
     platform.of(Interests).reserve(one["name"] for one in platform.of(EventTypes).all)
     attach(platform)
+    platform.of(Chores).register(expiring.LOOK_EVERY, platform.of(expiring.Expiring).tell)
     return platform
 
 

@@ -10,6 +10,9 @@ import asyncio
 from collections.abc import Iterable
 from typing import Any
 
+from uvicorn.protocols.http.httptools_impl import RequestResponseCycle
+
+from stagewire.answering import Answer
 from stagewire.protocol import BoundedHttp
 
 Data = bytes | bytearray | memoryview
@@ -96,6 +99,11 @@ class HttpProtocol(BoundedHttp):
 
     def connection_made(self, transport: Any) -> None:
         super().connection_made(JoiningTransport(transport, self.loop))
+
+    def _start_asgi_task(self, cycle: RequestResponseCycle, app: Any) -> None:
+        # uvicorn names the class where it makes the cycle, and offers no other place to give one.
+        cycle.__class__ = Answer
+        super()._start_asgi_task(cycle, app)
 
     def handle_websocket_upgrade(self) -> None:
         # The WebSocket joins its writes in its own way.

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import asyncio
 
-from stagewire.events.periodic import every
+from stagewire.events.periodic import Chores, every
+from stagewire.events.running import working
+from stagewire.platform import Platform
 
 
 async def test_it_repeats_through_errors_and_stops_with_the_block() -> None:
@@ -25,3 +27,14 @@ async def test_it_repeats_through_errors_and_stops_with_the_block() -> None:
     for _ in range(20):
         await asyncio.sleep(0)
     assert runs == counted
+
+
+async def test_who_does_jobs_does_the_chores(platform: Platform) -> None:
+    done = asyncio.Event()
+
+    async def chore() -> None:
+        done.set()
+
+    platform.of(Chores).register(0.001, chore)
+    async with working(platform):
+        await asyncio.wait_for(done.wait(), 10)

@@ -17,6 +17,7 @@ import (
 //   - KeyCreatedEvent (key.created)
 //   - KeyRevokedEvent (key.revoked)
 //   - KeyRotatedEvent (key.rotated)
+//   - LicenseExpiredEvent (license.expired)
 //   - LicenseIssuedEvent (license.issued)
 //   - LicenseReinstatedEvent (license.reinstated)
 //   - LicenseRenewedEvent (license.renewed)
@@ -111,6 +112,11 @@ func (e *KeyRevokedEvent) EventName() string {
 // EventName answers "key.rotated".
 func (e *KeyRotatedEvent) EventName() string {
 	return "key.rotated"
+}
+
+// EventName answers "license.expired".
+func (e *LicenseExpiredEvent) EventName() string {
+	return "license.expired"
 }
 
 // EventName answers "license.issued".
@@ -257,6 +263,8 @@ func ParseWebhookEvent(body []byte) (WebhookEvent, error) {
 		known = &KeyRevokedEvent{}
 	case "key.rotated":
 		known = &KeyRotatedEvent{}
+	case "license.expired":
+		known = &LicenseExpiredEvent{}
 	case "license.issued":
 		known = &LicenseIssuedEvent{}
 	case "license.reinstated":

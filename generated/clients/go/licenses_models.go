@@ -80,6 +80,14 @@ const (
 	LicenseCodeEntitlementMissing  LicenseCode = "ENTITLEMENT_MISSING"
 )
 
+// LicenseExpiredEventType: The event's name.
+type LicenseExpiredEventType string
+
+// Values of LicenseExpiredEventType.
+const (
+	LicenseExpiredEventTypeLicenseExpired LicenseExpiredEventType = "license.expired"
+)
+
 // LicenseIssuedEventType: The event's name.
 type LicenseIssuedEventType string
 
@@ -509,6 +517,27 @@ type LicenseDevicePage struct {
 
 	// Where this page stands in the whole list.
 	Pagination Pagination `json:"pagination"`
+}
+
+// LicenseExpiredEvent: The event `license.expired`.
+type LicenseExpiredEvent struct {
+	// Identifies an event. It is the header `webhook-id` of every attempt to deliver it.
+	ID string `json:"id"`
+
+	// The event's name.
+	Type LicenseExpiredEventType `json:"type"`
+
+	// When it happened.
+	Timestamp time.Time `json:"timestamp"`
+
+	// Identifies an application, in small letters, digits and hyphens.
+	AppID string `json:"app_id"`
+
+	// Where the key acts.
+	Environment Environment `json:"environment"`
+
+	// A licence, for those who may not learn its key.
+	Data LicenseWithoutKey `json:"data"`
 }
 
 // LicenseFile: A licence file.

@@ -28,6 +28,7 @@ __all__ = [
     "LicenseCode",
     "LicenseDevice",
     "LicenseDevicePage",
+    "LicenseExpiredEvent",
     "LicenseFile",
     "LicenseId",
     "LicenseIssuedEvent",
@@ -259,6 +260,17 @@ class LicenseDevicePage(TypedDict):
 
     data: list[LicenseDevice]
     pagination: Pagination
+
+
+class LicenseExpiredEvent(TypedDict):
+    """The event `license.expired`."""
+
+    id: str
+    type: Literal["license.expired"]
+    timestamp: str
+    app_id: str
+    environment: Environment
+    data: LicenseWithoutKey
 
 
 class LicenseFile(TypedDict):

@@ -1,6 +1,7 @@
 """Raw ASGI with the bare driver: the statements that a validation and an activation come down to,
-over the same tables, each activation committed by itself. No API key, no limit, no check of bodies
-or answers."""
+over the same tables and with the same columns, each activation committed by itself. A validation is
+answered with the same fields. No API key, no limit, no check of bodies or answers, and of all the
+codes only whether the licence is good."""
 
 from __future__ import annotations
 
@@ -24,8 +25,10 @@ LICENSES = 200
 _TABLES = ("license_policies", "licenses", "license_devices")
 # SQLite numbers the placeholders as PostgreSQL does, with another sign.
 _FIND = """
-SELECT l.id, l.state, l.expires_at, l.entitlements, p.mode, p.max_devices, p.overage,
-  p.heartbeat_window, p.entitlements, d.id, d.heartbeat_at, (
+SELECT l.id, l.policy_id, l.state, l.name, l.max_devices, l.entitlements, l.expires_at,
+  l.activated_at, l.validated_at, p.mode, p.max_devices, p.overage, p.duration, p.expiry_basis,
+  p.heartbeat_window, p.require_fingerprint, p.allow_eviction, p.entitlements, d.id, d.fingerprint,
+  d.name, d.platform, d.heartbeat_at, d.created_at, (
     SELECT count(*) FROM license_devices s WHERE s.license_id = l.id AND (
       p.mode <> 'floating' OR p.heartbeat_window IS NULL
       OR s.heartbeat_at > CAST($4 AS BIGINT) - p.heartbeat_window))
@@ -71,12 +74,45 @@ def create() -> Any:
         given = ("benchmark", read.digest, body["fingerprint"], int(time()))
         if scope["path"].endswith("/validate"):
             row = await find(*given)
-            await answer(send, 200, {"valid": row[1] == "active", "license": row[0]})
+            await answer(send, 200, validation(row, given[3]))
         else:
             device = await add(*given)
             await answer(send, 201, {"device": device})
 
     return app
+
+
+def validation(row: Any, now: int) -> dict[str, Any]:
+    """What a found licence is answered with; the times as the driver reads them."""
+    id, _, state, name, own_devices, own, expires_at, _, _, _, devices, _, _, _, *rest = row
+    window, _, _, shared, device, fingerprint, device_name, platform, seen, since, places = rest
+    good = state == "active" and expires_at is None
+    return {
+        "valid": good,
+        "code": "VALID" if good else "INVALID",
+        "detail": "The licence is valid.",
+        "license": {
+            "id": id,
+            "status": state,
+            "name": name,
+            "max_devices": devices if own_devices is None else own_devices,
+            "devices": places,
+            "entitlements": list({*orjson.loads(own), *orjson.loads(shared)}),
+            "expires_at": expires_at,
+            "heartbeat_window": window,
+        },
+        "device": device
+        and {
+            "id": device,
+            "license_id": id,
+            "fingerprint": fingerprint,
+            "name": device_name,
+            "platform": platform,
+            "alive": window is None or seen > now - window,
+            "heartbeat_at": datetime.fromtimestamp(seen, UTC),
+            "created_at": since,
+        },
+    }
 
 
 async def connect(url: str) -> tuple[Any, Any]:
@@ -111,7 +147,10 @@ def sqlite(url: str) -> tuple[Any, Any]:
 
 
 async def postgresql(url: str) -> tuple[Any, Any]:
-    pool = await asyncpg.create_pool(url, min_size=8, max_size=8)
+    # As Stagewire's connections: nothing is asked of the server to put one back.
+    pool = await asyncpg.create_pool(
+        url, min_size=8, max_size=8, reset=_nothing, server_settings={"jit": "off"}
+    )
     await pool.execute(schema("postgresql"))
     for sql, values in rows(datetime.now(UTC)):
         await pool.execute(sql, *values)
@@ -132,6 +171,10 @@ async def postgresql(url: str) -> tuple[Any, Any]:
         return device
 
     return find, add
+
+
+async def _nothing(_connection: Any) -> None:
+    pass
 
 
 def rows(now: Any) -> list[tuple[str, tuple[Any, ...]]]:

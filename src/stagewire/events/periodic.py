@@ -8,11 +8,25 @@ from contextlib import asynccontextmanager
 
 import structlog
 
+Work = Callable[[], Awaitable[object]]
+
 log = structlog.get_logger(__name__)
 
 
+class Chores:
+    """``platform.of(Chores)``: what every process that does jobs repeats. It must bear that several
+    do it at once."""
+
+    def __init__(self, _platform: object = None) -> None:
+        self.all: list[tuple[float, Work]] = []
+
+    def register(self, seconds: float, work: Work) -> None:
+        """``await work()`` each ``seconds``, as ``every`` does it."""
+        self.all.append((seconds, work))
+
+
 @asynccontextmanager
-async def every(seconds: float, work: Callable[[], Awaitable[object]]) -> AsyncIterator[None]:
+async def every(seconds: float, work: Work) -> AsyncIterator[None]:
     """While the block runs, awaits ``work()`` each ``seconds``. What it raises is logged, and it
     is tried again the next time."""
 

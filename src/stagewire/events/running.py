@@ -11,7 +11,7 @@ from stagewire.events.fanout import Fanout
 from stagewire.events.job_listing import JobListing
 from stagewire.events.job_metrics import COUNTS
 from stagewire.events.jobs import Jobs
-from stagewire.events.periodic import every
+from stagewire.events.periodic import Chores, every
 from stagewire.events.worker import Worker
 
 if TYPE_CHECKING:
@@ -31,6 +31,8 @@ async def working(platform: Platform) -> AsyncIterator[None]:
         await stack.enter_async_context(every(PURGE_EVERY, fanout.purge))
         await stack.enter_async_context(every(PURGE_EVERY, platform.of(Jobs).purge))
         await stack.enter_async_context(every(LOOK_EVERY, lambda: look(platform)))
+        for seconds, work in platform.of(Chores).all:
+            await stack.enter_async_context(every(seconds, work))
         await worker.start()
         stack.push_async_callback(worker.stop)
         await fanout.start()

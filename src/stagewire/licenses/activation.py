@@ -16,7 +16,7 @@ from sqlmodel import col
 
 from stagewire.contract.types import ApiError
 from stagewire.licenses import rows
-from stagewire.licenses.judging import alive, most_devices, refusal, standing
+from stagewire.licenses.judging import alive, begins_now, most_devices, refusal, standing
 from stagewire.licenses.keys import make_id
 from stagewire.licenses.owner import Owner
 from stagewire.licenses.tables import License, LicenseDevice, LicensePolicy
@@ -170,11 +170,13 @@ def activate(
     elif other:
         yield telling.changed(holder, row, now)
     if row.activated_at is None:
-        expiry = row.expires_at
-        if expiry is None and row.duration is not None and row.expiry_basis == "first_activation":
-            expiry = instant(int(now) + row.duration)
+        begins = begins_now(row, "first_activation")
+        expiry = instant(int(now) + row.duration) if begins else row.expires_at
         row = row._replace(expires_at=expiry, activated_at=instant(now))
         yield _FIRST(license=license_id, moment=row.activated_at, expiry=expiry, **given)
+        if begins:
+            whole = (yield rows.whole(holder, license_id, now))[0]
+            yield telling.license(holder, "license.updated", whole, now)
     return Activated(row, new, evicted, now)
 
 

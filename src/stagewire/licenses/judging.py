@@ -99,6 +99,11 @@ def most_devices(row: Any) -> int | None:
     return number * times // by
 
 
+def begins_now(row: Any, basis: str) -> bool:
+    """Whether the first use of that kind begins the duration."""
+    return row.expires_at is None and row.duration is not None and row.expiry_basis == basis
+
+
 def detail(code: Code) -> str:
     return _DETAILS[code]
 

@@ -8,8 +8,9 @@ from sqlalchemy import BigInteger, and_, bindparam, func, or_, select
 from sqlalchemy.orm import aliased
 from sqlmodel import col
 
+from stagewire.licenses.owner import Owner
 from stagewire.licenses.tables import License, LicenseDevice, LicensePolicy
-from stagewire.storage.hot import Hot
+from stagewire.storage.hot import Hot, Step
 from stagewire.storage.tenancy import owner, scoped
 
 NOW: Any = bindparam("now", type_=BigInteger)
@@ -111,6 +112,12 @@ BY_DIGEST = Hot(_find(*OWN).where(col(License.digest) == bindparam("digest")))
 BY_ID = Hot(_find(*OWN).where(col(License.id) == bindparam("license")))
 WHOLE_BY_DIGEST = Hot(_find(*OWN, *MORE).where(col(License.digest) == bindparam("digest")))
 WHOLE_BY_ID = Hot(_find(*OWN, *MORE).where(col(License.id) == bindparam("license")))
+
+
+def whole(holder: Owner, license_id: str, now: float) -> Step:
+    """A licence as its owner sees it."""
+    return WHOLE_BY_ID(license=license_id, fingerprint=NOBODY, now=int(now), **holder._asdict())
+
 
 # Taken first by everything that counts devices before it changes them.
 LOCK = Hot(

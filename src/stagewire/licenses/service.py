@@ -178,10 +178,12 @@ class Licenses:
                 raise no_license()
             if row.state == "revoked":
                 raise _revoked()
+            if changes.get("expires_at", row.expires_at) != row.expires_at:
+                row.expiry_told_for = None  # Also where it is one that was told of before.
             for field, value in changes.items():
                 setattr(row, field, value)
             await session.flush()
-            whole = _whole(holder, found.id, now)
+            whole = rows.whole(holder, found.id, now)
             changed = (
                 await (await session.connection()).execute(
                     whole.statement.statement, dict(whole.values)
@@ -244,7 +246,7 @@ def _issue(holder: Owner, values: Mapping[str, Any], now: float, telling: Tellin
     if expiry is None and policy[0].duration is not None and policy[0].expiry_basis == "creation":
         expiry = instant(int(now) + policy[0].duration)
     yield _ISSUE(**{**values, "expires_at": expiry})
-    row = (yield _whole(holder, values["id"], now))[0]
+    row = (yield rows.whole(holder, values["id"], now))[0]
     yield telling.license(holder, "license.issued", row, now)
     return row
 
@@ -256,7 +258,7 @@ def _become(
     changed = yield _SET_STATE(
         license=license_id, new_state=state, moment=instant(now), **holder._asdict()
     )
-    row = (yield _whole(holder, license_id, now))[0]
+    row = (yield rows.whole(holder, license_id, now))[0]
     if changed:
         yield telling.license(holder, _BECAME[state], row, now)
     elif row.state != state:
@@ -267,7 +269,7 @@ def _become(
 def _renew(holder: Owner, license_id: str, now: float, telling: Telling) -> Unit[Any]:
     if not (yield rows.LOCK(license=license_id, **holder._asdict())):
         raise no_license()
-    row = (yield _whole(holder, license_id, now))[0]
+    row = (yield rows.whole(holder, license_id, now))[0]
     if row.state == "revoked":
         raise _revoked()
     if row.expires_at is None:
@@ -278,15 +280,9 @@ def _renew(holder: Owner, license_id: str, now: float, telling: Telling) -> Unit
         )
     expiry = instant(max(row.expires_at.timestamp(), int(now)) + row.duration)
     yield _SET_EXPIRY(license=license_id, expiry=expiry, moment=instant(now), **holder._asdict())
-    row = (yield _whole(holder, license_id, now))[0]
+    row = (yield rows.whole(holder, license_id, now))[0]
     yield telling.license(holder, "license.renewed", row, now)
     return row
-
-
-def _whole(holder: Owner, license_id: str, now: float) -> Any:
-    return rows.WHOLE_BY_ID(
-        license=license_id, fingerprint=rows.NOBODY, now=int(now), **holder._asdict()
-    )
 
 
 def _with_status(status: State, now: float) -> Any:

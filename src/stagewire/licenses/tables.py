@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, BigInteger, Index
+from sqlalchemy import JSON, BigInteger, Index, text
 from sqlmodel import Field
 
 from stagewire.storage.tenancy import Tenant
@@ -38,13 +38,22 @@ class LicensePolicy(Tenant, table=True):
 class License(Tenant, table=True):
     """A licence. ``digest`` is its key's hash, ``sealed_key`` the key encrypted; ``state`` is
     active, suspended or revoked, of which an active one may have expired. ``max_devices`` None is
-    the policy's; ``entitlements`` are added to the policy's."""
+    the policy's; ``entitlements`` are added to the policy's. ``expiry_told_for`` is the last
+    ``expires_at`` whose passing was told of."""
 
     __tablename__ = "licenses"
     __table_args__ = (
         Index("uq_licenses_digest", "digest", unique=True),
         Index("ix_licenses_by_time", "app_id", "environment", "created_at", "id"),
         Index("ix_licenses_by_holder", "app_id", "environment", "holder", "created_at", "id"),
+        Index(
+            "ix_licenses_untold",
+            "expires_at",
+            postgresql_where=text(
+                "state = 'active' AND expiry_told_for IS DISTINCT FROM expires_at"
+            ),
+            sqlite_where=text("state = 'active' AND expiry_told_for IS NOT expires_at"),
+        ),
     )
 
     id: str = Field(primary_key=True, max_length=24)
@@ -58,6 +67,7 @@ class License(Tenant, table=True):
     entitlements: list[str] = Field(sa_type=JSON)
     details: dict[str, Any] = Field(sa_type=JSON)
     expires_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    expiry_told_for: datetime | None = Field(default=None, sa_type=UtcDateTime)
     activated_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     validated_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     created_at: datetime = Field(sa_type=UtcDateTime)

@@ -25,6 +25,7 @@ LicenseEvent = Literal[
     "license.suspended",
     "license.reinstated",
     "license.renewed",
+    "license.expired",
     "license.revoked",
 ]
 Reason = Literal["deactivated", "removed", "evicted", "forgotten"]

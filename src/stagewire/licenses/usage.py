@@ -16,7 +16,7 @@ from sqlmodel import col
 from stagewire.contract.types import ApiError, Result
 from stagewire.licenses import activation, keys, rendering, rows
 from stagewire.licenses.files import Files
-from stagewire.licenses.judging import detail, judge, refusal, standing
+from stagewire.licenses.judging import begins_now, detail, judge, refusal, standing
 from stagewire.licenses.owner import Owner, owner_of
 from stagewire.licenses.tables import License, LicenseDevice
 from stagewire.licenses.telling import Telling
@@ -30,10 +30,9 @@ if TYPE_CHECKING:
 
     from stagewire.platform import Platform
 
-# Only the first of several validations at once begins the duration.
 _FIRST_VALID = Hot(
     scoped(update(License), License, *owner())
-    .where(col(License.id) == bindparam("license"), col(License.validated_at).is_(None))
+    .where(col(License.id) == bindparam("license"))
     .values(validated_at=bindparam("moment"), expires_at=bindparam("expiry"))
 )
 _REMOVE = Hot(
@@ -64,7 +63,11 @@ class Usage:
         now = self._clock()
         code = judge(row, fingerprint, body.get("entitlements", ()), now)
         if code == "VALID" and row.validated_at is None:
-            row = await self._first_valid(owner_of(call), row, now)
+            expiry = await self._database.write(
+                _first_valid, owner_of(call), row.id, now, self._telling
+            )
+            self._telling.wake()
+            row = row._replace(expires_at=expiry)
         return {
             "valid": code == "VALID",
             "code": code,
@@ -195,18 +198,21 @@ class Usage:
         await call.count(_counted(call, found[0]))
         return found[0]
 
-    async def _first_valid(self, holder: Owner, row: Any, now: float) -> Any:
-        expiry = row.expires_at
-        if expiry is None and row.duration is not None and row.expiry_basis == "first_validation":
-            expiry = instant(int(now) + row.duration)
-        await self._database.execute(
-            _FIRST_VALID,
-            license=row.id,
-            moment=instant(now),
-            expiry=expiry,
-            **holder._asdict(),
-        )
-        return row._replace(expires_at=expiry)
+
+def _first_valid(holder: Owner, license_id: str, now: float, telling: Telling) -> Unit[Any]:
+    """Notes the first validation, which may begin the duration; answers the expiry. Only the first
+    of several at once does it."""
+    yield rows.LOCK(license=license_id, **holder._asdict())
+    row = (yield rows.whole(holder, license_id, now))[0]
+    if row.validated_at is not None:
+        return row.expires_at
+    begins = begins_now(row, "first_validation")
+    expiry = instant(int(now) + row.duration) if begins else row.expires_at
+    yield _FIRST_VALID(license=row.id, moment=instant(now), expiry=expiry, **holder._asdict())
+    if begins:
+        row = (yield rows.whole(holder, license_id, now))[0]
+        yield telling.license(holder, "license.updated", row, now)
+    return expiry
 
 
 def _deactivate(holder: Owner, row: Any, telling: Telling, now: float) -> Unit[bool]:

@@ -17,6 +17,7 @@ from collections import namedtuple
 from collections.abc import Callable, Generator, Mapping, Sequence
 from typing import Any, NamedTuple, TypeVar
 
+import orjson
 from sqlalchemy import Dialect
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.dialects.postgresql import asyncpg
@@ -28,8 +29,9 @@ from sqlalchemy.sql.selectable import ReturnsRows
 T = TypeVar("T")
 Converter = Callable[[Any], Any]
 
+# PostgreSQL's driver reads JSON itself.
 _DIALECTS: dict[str, Dialect] = {
-    "sqlite": sqlite.dialect(),
+    "sqlite": sqlite.dialect(json_deserializer=orjson.loads),
     "postgresql": asyncpg.dialect(),  # type: ignore[no-untyped-call]
 }
 
@@ -87,7 +89,8 @@ class Hot:
 
 
 class Compiled:
-    """SQL text with what turns named values into parameters and driver rows into named tuples."""
+    """SQL text with what turns named values into parameters and driver rows into named tuples. A
+    NULL is None, whatever its type."""
 
     __slots__ = ("_convert", "_make", "_names", "_plan", "changes", "returns", "sql")
 
@@ -103,11 +106,7 @@ class Compiled:
         row = namedtuple("Row", [str(c.key) for c in columns], rename=True)  # type: ignore[misc]
         self._make: Callable[[Any], Any] = row._make
         converters = [c.type.dialect_impl(dialect).result_processor(dialect, None) for c in columns]
-        self._convert = (
-            None
-            if not any(converters)
-            else [(i, converter) for i, converter in enumerate(converters) if converter]
-        )
+        self._convert = [(i, converter) for i, converter in enumerate(converters) if converter]
 
     def parameters(self, values: Mapping[str, Any]) -> list[Any]:
         """The parameters in the driver's order. TypeError: a value is missing or unknown."""
@@ -124,13 +123,15 @@ class Compiled:
     def rows(self, fetched: list[Any]) -> list[Any]:
         """The driver's rows as named tuples with converted values."""
         make, convert = self._make, self._convert
-        if convert is None:
+        if not convert:
             return [make(row) for row in fetched]
         made = []
         for row in fetched:
             values = list(row)
             for index, converter in convert:
-                values[index] = converter(values[index])
+                value = values[index]
+                if value is not None:
+                    values[index] = converter(value)
             made.append(make(values))
         return made
 

@@ -1,4 +1,4 @@
-"""The bare PostgreSQL driver: a pool of asyncpg connections.
+"""The bare PostgreSQL driver: connections of asyncpg.
 
 A unit is its own transaction, and the server joins the commits of concurrent ones. Units that
 change the same row, as a tenant's credits, would still wait for each other's commit: those name a
@@ -8,13 +8,14 @@ lane, in which waiting units share a transaction. Lanes run beside each other.
 from __future__ import annotations
 
 import asyncio
-import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 import asyncpg
+import orjson
 from sqlalchemy.exc import IntegrityError
 
+from stagewire.storage.connections import Connections
 from stagewire.storage.hot import Compiled, Hot, Many, Unit
 from stagewire.storage.joining import Made, Raised, answer
 
@@ -29,7 +30,7 @@ class PostgreSQL:
 
     def __init__(self, dsn: str, connections: int = 8) -> None:
         self._dsn = dsn
-        self._connections = connections
+        self._connections = Connections(self._own, connections)
         self._lanes: dict[str, list[tuple[Made, asyncio.Future[Any]]]] = {}
         self._joining: set[asyncio.Task[None]] = set()
 
@@ -37,26 +38,24 @@ class PostgreSQL:
         """A connection outside the pool, for SQLAlchemy's engine: one reading of the address."""
         return await asyncpg.connect(self._dsn, server_settings=_SETTINGS)
 
-    async def open(self) -> None:
-        self._pool = await asyncpg.create_pool(
-            self._dsn,
-            min_size=1,
-            max_size=self._connections,
-            statement_cache_size=512,
-            init=_convert_json,
-            # Units change no setting of the connection, so nothing has to be asked of the server
-            # to put it back; that saves a round trip per use.
-            reset=_nothing,
-            server_settings=_SETTINGS,
+    async def _own(self) -> Any:
+        connection = await asyncpg.connect(
+            self._dsn, statement_cache_size=512, server_settings=_SETTINGS
         )
+        await _convert_json(connection)
+        return connection
+
+    async def open(self) -> None:
+        async with self._connections.one():
+            pass  # Refused now rather than at the first request.
 
     async def close(self) -> None:
         if self._joining:
             await asyncio.wait(self._joining)
-        await self._pool.close()
+        await self._connections.close()
 
     async def fetch(self, hot: Hot, values: Mapping[str, Any]) -> list[Any]:
-        async with self._pool.acquire() as connection:
+        async with self._connections.one() as connection:
             return await _run(connection, hot.on("postgresql"), values)
 
     async def write(self, made: Made, lane: str | None) -> Any:
@@ -94,7 +93,7 @@ class PostgreSQL:
         trips. A unit that raises before it changed anything leaves nothing to undo; when one
         raises later, all are undone and each is run by itself."""
         outcomes: list[Any] = []
-        async with self._pool.acquire() as connection, connection.transaction():
+        async with self._connections.one() as connection, connection.transaction():
             for made in units:
                 progress = _Progress()
                 try:
@@ -112,7 +111,7 @@ class PostgreSQL:
             return Raised(error)
 
     async def _alone(self, made: Made) -> Any:
-        async with self._pool.acquire() as connection:
+        async with self._connections.one() as connection:
             for left in reversed(range(_TRIES)):
                 try:
                     async with connection.transaction():
@@ -185,9 +184,5 @@ async def _convert_json(connection: Any) -> None:
     """The column types make the text themselves; SQLAlchemy's dialect sets the same."""
     for name in ("json", "jsonb"):
         await connection.set_type_codec(
-            name, encoder=str, decoder=json.loads, schema="pg_catalog", format="text"
+            name, encoder=str, decoder=orjson.loads, schema="pg_catalog", format="text"
         )
-
-
-async def _nothing(connection: Any) -> None:
-    pass

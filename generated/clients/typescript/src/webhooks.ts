@@ -13,6 +13,7 @@ import type {
   KeyCreatedEvent,
   KeyRevokedEvent,
   KeyRotatedEvent,
+  LicenseExpiredEvent,
   LicenseIssuedEvent,
   LicenseReinstatedEvent,
   LicenseRenewedEvent,
@@ -52,6 +53,7 @@ export type KnownEvent =
   | KeyCreatedEvent
   | KeyRevokedEvent
   | KeyRotatedEvent
+  | LicenseExpiredEvent
   | LicenseIssuedEvent
   | LicenseReinstatedEvent
   | LicenseRenewedEvent
@@ -102,6 +104,7 @@ const KNOWN: ReadonlySet<string> = new Set([
   "key.created",
   "key.revoked",
   "key.rotated",
+  "license.expired",
   "license.issued",
   "license.reinstated",
   "license.renewed",

@@ -279,6 +279,22 @@ export interface LicenseDevicePage {
   pagination: Pagination;
 }
 
+/** The event `license.expired`. */
+export interface LicenseExpiredEvent {
+  /** Identifies an event. It is the header `webhook-id` of every attempt to deliver it. */
+  id: string;
+  /** The event's name. */
+  type: "license.expired";
+  /** When it happened. RFC 3339. */
+  timestamp: string;
+  /** Identifies an application, in small letters, digits and hyphens. */
+  app_id: string;
+  /** Where the key acts. */
+  environment: Environment;
+  /** A licence, for those who may not learn its key. */
+  data: LicenseWithoutKey;
+}
+
 /** A licence file. */
 export interface LicenseFile {
   /** The file's text: a compact JWS, or a compact JWE around one. */

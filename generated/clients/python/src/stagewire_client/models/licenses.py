@@ -27,6 +27,7 @@ __all__ = [
     "LicenseCode",
     "LicenseDevice",
     "LicenseDevicePage",
+    "LicenseExpiredEvent",
     "LicenseFile",
     "LicenseIssuedEvent",
     "LicenseKeySet",
@@ -716,6 +717,48 @@ class LicenseDevicePage:
         data: dict[str, Any] = {
             "data": [item.to_dict() for item in self.data],
             "pagination": self.pagination.to_dict(),
+        }
+        return data
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class LicenseExpiredEvent:
+    """The event `license.expired`."""
+
+    id: str
+    """Identifies an event. It is the header `webhook-id` of every attempt to deliver it."""
+    type: Literal["license.expired"]
+    """The event's name."""
+    timestamp: datetime
+    """When it happened."""
+    app_id: str
+    """Identifies an application, in small letters, digits and hyphens."""
+    environment: Environment
+    """Where the key acts."""
+    data: LicenseWithoutKey
+    """A licence, for those who may not learn its key."""
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> LicenseExpiredEvent:
+        """From the object on the wire. Fields that this version does not know are left out."""
+        return cls(
+            id=data["id"],
+            type=data["type"],
+            timestamp=parse_datetime(data["timestamp"]),
+            app_id=data["app_id"],
+            environment=data["environment"],
+            data=LicenseWithoutKey.from_dict(data["data"]),
+        )
+
+    def to_dict(self) -> dict[str, Any]:
+        """The object as it is on the wire."""
+        data: dict[str, Any] = {
+            "id": self.id,
+            "type": self.type,
+            "timestamp": format_datetime(self.timestamp),
+            "app_id": self.app_id,
+            "environment": self.environment,
+            "data": self.data.to_dict(),
         }
         return data
 
