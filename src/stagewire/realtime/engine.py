@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 log = structlog.get_logger(__name__)
 
 SECOND = 1.0
+_EVERYDAY = 8192
 
 
 class Engine:
@@ -44,6 +45,8 @@ class Engine:
         self.hub = Hub(platform, messages, broker, monotonic)
         self.session = Session(self.hub)
         self.address = messages.address
+        # Longer texts do not wait to be whole before they are read.
+        self.everyday_bytes = min(messages.limits.message_bytes, _EVERYDAY)
         self.trusted_proxies = trusted_proxies
         self._limiter = platform.limiter
         self._failures = failures

@@ -13,6 +13,7 @@ from collections.abc import Awaitable, Callable, Iterable
 from secrets import token_urlsafe
 from typing import TYPE_CHECKING, Any
 
+import orjson
 import structlog
 
 from stagewire.contract.messages import Messages
@@ -34,8 +35,8 @@ from stagewire.realtime.types import (
     Position,
     Refused,
     RoomKey,
+    Said,
     Unavailable,
-    event_body,
 )
 
 if TYPE_CHECKING:
@@ -69,6 +70,7 @@ class Hub:
         self.messages = messages
         self.limits = messages.limits
         self.broker = broker
+        self._place_now = broker.publish_now
         self.clock = platform.clock
         self.monotonic = monotonic
         self.outbox = Outbox()
@@ -166,11 +168,14 @@ class Hub:
 
     async def check(self, identity: Identity, action: str, name: str) -> None:
         """Refused ``forbidden`` when a token does not allow an action in a room."""
+        for guard in self.permit(identity, action, name):
+            await guard(identity, action, name)
+
+    def permit(self, identity: Identity, action: str, name: str) -> list[Guard]:
+        """``check`` without the room's guards, which are to be asked besides."""
         if not identity.grants.allows(action, name):
             raise Refused("forbidden", f"This token does not allow {action} in {name}.", "room")
-        for prefix, guard in self.guards.items():
-            if name.startswith(prefix):
-                await guard(identity, action, name)
+        return [guard for prefix, guard in self.guards.items() if name.startswith(prefix)]
 
     # --- rooms -------------------------------------------------------------------------------
 
@@ -273,30 +278,27 @@ class Hub:
         subscription.member = subscription.member._replace(state=state)
         await self.broker.update(subscription.room.key, subscription.member)
 
-    async def publish(
-        self,
-        key: RoomKey,
-        event: str,
-        data: dict[str, Any],
-        *,
-        connection_id: str | None = None,
-        user_id: str | None = None,
-        once: str | None = None,
-        broadcast: bool = False,
-    ) -> tuple[Placed, int]:
+    async def publish(self, said: Said, broadcast: bool = False) -> tuple[Placed, int]:
         """What came of it, and the event's time in milliseconds."""
         now = int(self.clock() * 1000)
-        body = event_body(event, data, now, connection_id, user_id)
-        placed = await self.broker.publish(key, body, once)
-        more: dict[str, Any] = {"data": data, "timestamp": now}
-        if connection_id is not None:
-            more["connection_id"] = connection_id
-        if user_id is not None:
-            more["user_id"] = user_id
-        await self.telling.published(key, event, placed, more, once)
+        fields = said.fields(now)
+        placed = await self.broker.publish(said.key, orjson.dumps(fields), said.once)
+        await self.telling.published(said.key, placed, fields, said.once)
         if not placed.repeated:
-            self.on_count(key.app_id, "broadcasts" if broadcast else "events", 1, user_id)
+            kind = "broadcasts" if broadcast else "events"
+            self.on_count(said.key.app_id, kind, 1, said.user_id)
         return placed, now
+
+    def publish_now(self, said: Said) -> Placed | None:
+        """``publish`` by a client in one step. None where something has to be waited for: nothing
+        is done then."""
+        if self._place_now is None or self.telling.wanted(said.key, said.event) is not False:
+            return None
+        body = orjson.dumps(said.fields(int(self.clock() * 1000)))
+        placed = self._place_now(said.key, body, said.once)
+        if not placed.repeated:
+            self.on_count(said.key.app_id, "events", 1, said.user_id)
+        return placed
 
     async def signal(self, connection: Connection, name: str, to: str, payload: bytes) -> None:
         """``payload`` is the message as JSON text. Refused ``unknown_connection``."""

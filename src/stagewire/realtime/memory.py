@@ -141,6 +141,9 @@ class MemoryBroker:
     # --- what happens ------------------------------------------------------------------------
 
     async def publish(self, key: RoomKey, body: bytes, once: str | None) -> Placed:
+        return self.publish_now(key, body, once)
+
+    def publish_now(self, key: RoomKey, body: bytes, once: str | None) -> Placed:
         now = self._clock()
         room = self._room(key)
         if once is not None:

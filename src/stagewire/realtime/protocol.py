@@ -13,6 +13,7 @@ import asyncio
 import codecs
 import logging
 from collections import deque
+from collections.abc import Awaitable
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import parse_qs
@@ -28,6 +29,7 @@ from websockets.server import ServerProtocol
 from stagewire.contract.requests import client_ip
 from stagewire.contract.types import ApiError
 from stagewire.realtime.allowance import Allowance
+from stagewire.realtime.frames import frame_size, whole_text
 from stagewire.realtime.session import error_message, request_id_of
 from stagewire.realtime.types import Refused
 
@@ -76,7 +78,7 @@ class RealtimeProtocol(asyncio.Protocol):
         ),
         *("_origin", "_paused", "_ping_at", "_pinged", "_server", "_told_expiring"),
         *("_transport", "_unread", "_working", "_ws", "congested", "due", "put"),
-        *("_counted", "_decoder", "_held", "_open"),
+        *("_counted", "_decoder", "_engine_wants", "_held", "_open"),
     )
 
     def __init__(
@@ -99,6 +101,8 @@ class RealtimeProtocol(asyncio.Protocol):
         self._inbox: deque[bytes] | None = None
         self._working: asyncio.Task[None] | None = None
         self._unread = b""
+        # Bytes that are left of a frame which the engine reads.
+        self._engine_wants = 0
         self._events: list[Event] = []
         # Held: the token is being looked at, or too many messages wait. Paused: too much came.
         self._held = self._paused = False
@@ -231,21 +235,58 @@ class RealtimeProtocol(asyncio.Protocol):
     # --- reading -------------------------------------------------------------------------------
 
     def _pump(self) -> None:
+        """Reads what has come, as far as this client may go on."""
+        data, at = self._unread, 0
         while not self._lost:
-            while self._events and not self._held:
-                event = self._events.pop(0)
-                if isinstance(event, Frame):
-                    self._frame(event)
-                else:
-                    self._handshake(cast(Request, event))
-            self._send()
-            if not self._unread or self._held or self._paused:
+            if self._events:
+                self._take_events()
+            if at >= len(data) or self._held or self._paused:
                 break
-            # In slices, so that one who sends too much is stopped before all of it is read.
-            piece, self._unread = self._unread[:_SLICE], self._unread[_SLICE:]
-            self._ws.receive_data(piece)
+            if self._open and not self._engine_wants and not self._fragments:
+                text, end = whole_text(data, at, self._engine.everyday_bytes)
+                if end < 0:
+                    break
+                if text is not None:
+                    at = end
+                    self._text(text, self._take(len(text), True))
+                    continue
+            end = self._for_the_engine(data, at)
+            if end == at:
+                break
+            self._ws.receive_data(data[at:end])
             self._events.extend(self._ws.events_received())
+            self._send()
+            at = end
+        self._unread = data[at:] if not self._lost else b""
         self._reading()
+
+    def _for_the_engine(self, data: bytes, at: int) -> int:
+        """Until where the engine is to read now: never beyond the end of a frame, so that the
+        next one may be an everyday one; ``at`` while that cannot be told."""
+        if not self._engine_wants:
+            if self._ws.state is State.OPEN:
+                size = frame_size(data, at)
+                if size is None:
+                    return at
+                self._engine_wants = size
+            elif self._ws.state is State.CONNECTING:
+                head = data.find(b"\r\n\r\n", at)
+                self._engine_wants = head + 4 - at if head >= 0 else 0
+        # In slices, so that one who sends too much is stopped before all of it is read.
+        end = min(len(data), at + _SLICE)
+        if self._engine_wants:
+            end = min(end, at + self._engine_wants)
+            self._engine_wants -= end - at
+        return end
+
+    def _take_events(self) -> None:
+        while self._events and not self._held:
+            event = self._events.pop(0)
+            if isinstance(event, Frame):
+                self._frame(event)
+            else:
+                self._handshake(cast(Request, event))
+        self._send()
 
     def _reading(self) -> None:
         if self._lost:
@@ -262,7 +303,7 @@ class RealtimeProtocol(asyncio.Protocol):
             return
         if self._ws.state is not State.OPEN:
             return
-        wait = self._take(frame, len(data))
+        wait = self._take(len(data), frame.fin)
         if opcode is Opcode.TEXT or opcode is Opcode.CONT:
             if not frame.fin or self._fragments:
                 if not self._fits_on(data, frame.fin):
@@ -287,10 +328,10 @@ class RealtimeProtocol(asyncio.Protocol):
             return False
         return True
 
-    def _take(self, frame: Frame, size: int) -> float:
+    def _take(self, size: int, last: bool) -> float:
         """Counts a frame; the seconds that this client must wait when it sends too much."""
         now = self._engine.hub.monotonic()
-        if frame.fin:
+        if last:
             wait = (
                 self._allowed_messages.take(1, now)
                 or self._allowed_bytes.take(size, now)
@@ -322,20 +363,25 @@ class RealtimeProtocol(asyncio.Protocol):
             refused = Refused("rate_limited", "This client sends too much.", None, round(wait, 3))
             self._connection.tell(error_message(refused, request_id_of(data)))
             return
-        if self._inbox is None:
+        if self._inbox is not None:
+            self._inbox.append(data)
+            if len(self._inbox) >= _MOST_WAITING:
+                self._held = True
+            return
+        rest = self._engine.session.begin(self._connection, data)
+        if rest is not None:
             self._inbox = deque()
-        self._inbox.append(data)
-        if len(self._inbox) >= _MOST_WAITING:
-            self._held = True
-        if self._working is None:
-            self._working = asyncio.get_running_loop().create_task(self._work())
+            self._working = asyncio.get_running_loop().create_task(self._work(rest))
 
-    async def _work(self) -> None:
-        """Handles what waits, one message after the other. It goes on when the client is gone:
-        what it sent before was sent."""
+    async def _work(self, rest: Awaitable[None]) -> None:
+        """Waits for one message's rest, then handles what came behind it, one after the other. It
+        goes on when the client is gone: what it sent before was sent."""
         assert self._inbox is not None and self._connection is not None
+        await rest
         while self._inbox:
-            await self._engine.session.handle(self._connection, self._inbox.popleft())
+            more = self._engine.session.begin(self._connection, self._inbox.popleft())
+            if more is not None:
+                await more
         self._inbox = None
         self._working = None
         if self._held:

@@ -15,7 +15,16 @@ from stagewire.contract.schemas import sentence
 from stagewire.contract.types import ApiError
 from stagewire.realtime.frames import text_frame
 from stagewire.realtime.grants import Identity, identify
-from stagewire.realtime.types import Entered, Event, Member, Position, Refused, RoomKey
+from stagewire.realtime.types import (
+    Entered,
+    Event,
+    Member,
+    Placed,
+    Position,
+    Refused,
+    RoomKey,
+    Said,
+)
 
 if TYPE_CHECKING:
     from stagewire.realtime.connection import Connection
@@ -24,11 +33,10 @@ if TYPE_CHECKING:
 log = structlog.get_logger(__name__)
 
 Message = dict[str, Any]
-_NOTHING: dict[str, Any] = {}
 
 
 class Session:
-    """``handle`` never raises: what goes wrong is told to the client."""
+    """Neither ``begin`` nor what it answers raises: what goes wrong is told to the client."""
 
     def __init__(self, hub: Hub) -> None:
         self._hub = hub
@@ -36,7 +44,8 @@ class Session:
         self._tokens = hub.platform.of(ClientTokens)
         history = hub.messages.incoming_payload("history")
         self._history_limit: int = history["properties"]["limit"]["default"]
-        self._handlers: dict[str, Callable[[Connection, Message], Awaitable[None]]] = {
+        # What need not wait is done when the call returns.
+        self._handlers: dict[str, Callable[[Connection, Message], Awaitable[None] | None]] = {
             "auth": self._auth,
             "subscribe": self._subscribe,
             "unsubscribe": self._unsubscribe,
@@ -76,21 +85,39 @@ class Session:
         known_message: Message = message
         return known_message
 
-    async def handle(self, connection: Connection, text: bytes) -> None:
-        message: Message = _NOTHING
+    def begin(self, connection: Connection, text: bytes) -> Awaitable[None] | None:
+        """Does what a message asks for. Where that has to wait for something, the answer is the
+        rest of it: it is to be awaited before the next message is begun."""
         try:
             message = self.read(text)
-            await self._handlers[message["type"]](connection, message)
         except Refused as refused:
-            request_id = message.get("id") if message is not _NOTHING else request_id_of(text)
-            connection.tell(error_message(refused, request_id))
-        except ApiError as error:
-            told = Refused(error.code, error.message, None, _retry_after(error))
-            connection.tell(error_message(told, message.get("id")))
-        except Exception:
-            log.exception("realtime_message_failed", type=message.get("type"))
-            told = Refused("internal_error", "The server could not do this.")
-            connection.tell(error_message(told, message.get("id")))
+            connection.tell(error_message(refused, request_id_of(text)))
+            return None
+        try:
+            rest = self._handlers[message["type"]](connection, message)
+        except Exception as error:
+            self._failed(connection, message, error)
+            return None
+        return None if rest is None else self._finish(connection, message, rest)
+
+    async def _finish(
+        self, connection: Connection, message: Message, rest: Awaitable[None]
+    ) -> None:
+        try:
+            await rest
+        except Exception as error:
+            self._failed(connection, message, error)
+
+    @staticmethod
+    def _failed(connection: Connection, message: Message, error: Exception) -> None:
+        if isinstance(error, Refused):
+            refused = error
+        elif isinstance(error, ApiError):
+            refused = Refused(error.code, error.message, None, _retry_after(error))
+        else:
+            log.error("realtime_message_failed", type=message["type"], exc_info=error)
+            refused = Refused("internal_error", "The server could not do this.")
+        connection.tell(error_message(refused, message.get("id")))
 
     # --- one per message type ------------------------------------------------------------------
 
@@ -122,19 +149,34 @@ class Session:
             raise Refused("not_subscribed", f"Not subscribed to {message['room']}.", "room")
         self._reply(connection, message, "unsubscribed", room=message["room"])
 
-    async def _publish(self, connection: Connection, message: Message) -> None:
-        room, identity = message["room"], connection.identity
-        await self._hub.check(connection.identity, "publish", room)
+    def _publish(self, connection: Connection, message: Message) -> Awaitable[None] | None:
+        hub, identity, room = self._hub, connection.identity, message["room"]
+        guards = hub.permit(identity, "publish", room)
         key = message.get("key")
-        placed, _ = await self._hub.publish(
+        said = Said(
             RoomKey(identity.app_id, room),
             message["event"],
             message.get("data", {}),
-            connection_id=connection.id,
-            user_id=identity.user_id,
-            once=None if key is None else f"{identity.publisher}\n{key}",
+            connection.id,
+            identity.user_id,
+            None if key is None else f"{identity.publisher}\n{key}",
         )
-        self._reply(connection, message, "published", room=room, **placed.position._asdict())
+        placed = None if guards else hub.publish_now(said)
+        if placed is None:
+            return self._publish_later(connection, message, said)
+        self._published(connection, message, placed)
+        return None
+
+    async def _publish_later(self, connection: Connection, message: Message, said: Said) -> None:
+        await self._hub.check(connection.identity, "publish", said.key.room)
+        placed, _ = await self._hub.publish(said)
+        self._published(connection, message, placed)
+
+    def _published(self, connection: Connection, message: Message, placed: Placed) -> None:
+        epoch, offset = placed.position
+        self._reply(
+            connection, message, "published", room=message["room"], epoch=epoch, offset=offset
+        )
 
     async def _presence(self, connection: Connection, message: Message) -> None:
         room = message["room"]
@@ -165,7 +207,7 @@ class Session:
         await self._hub.signal(connection, room, message["to"], payload)
         self._reply(connection, message, "signaled", room=room)
 
-    async def _ping(self, connection: Connection, message: Message) -> None:
+    def _ping(self, connection: Connection, message: Message) -> None:
         self._reply(connection, message, "pong")
 
     async def _refresh(self, connection: Connection, message: Message) -> None:

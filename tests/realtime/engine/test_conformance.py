@@ -35,7 +35,7 @@ ROOM = {
 
 
 class Echo(Session):
-    async def handle(self, connection: Connection, text: bytes) -> None:
+    def begin(self, connection: Connection, text: bytes) -> None:
         connection.send(text_frame(text), self._hub.outbox.now())
 
 
