@@ -29,7 +29,10 @@ class Grants:
         self._rules = tuple((_Pattern(pattern), frozenset(actions)) for pattern, actions in rules)
 
     def allows(self, action: str, room: str) -> bool:
-        return any(action in actions and pattern.fits(room) for pattern, actions in self._rules)
+        for pattern, actions in self._rules:
+            if action in actions and pattern.fits(room):
+                return True
+        return False
 
 
 class Identity(NamedTuple):

@@ -231,8 +231,9 @@ class Hub:
                 await self.broker.leave(key, room.users, known.member)
             room.remove(connection)
         told(_join(room, entry, caught, recover))
-        room.add(connection, member is not None)
         connection.subscriptions[key] = Subscription(room, member)
+        connection.settle()
+        room.add(connection, member is not None)
 
     async def unsubscribe(self, connection: Connection, name: str) -> bool:
         """False when it was not subscribed."""
@@ -361,6 +362,7 @@ class Hub:
 
     def _unlink(self, connection: Connection, key: RoomKey, subscription: Subscription) -> None:
         del connection.subscriptions[key]
+        connection.settle()
         subscription.room.remove(connection)
         self._release(key, subscription.room)
 

@@ -142,9 +142,13 @@ class RealtimeProtocol(asyncio.Protocol):
 
     def pause_writing(self) -> None:
         self.congested = True
+        if self._connection is not None:
+            self._connection.settle()
 
     def resume_writing(self) -> None:
         self.congested = self._connection is not None and self._connection.closed
+        if self._connection is not None:
+            self._connection.settle()
 
     def shutdown(self) -> None:
         """uvicorn stops."""
@@ -236,6 +240,15 @@ class RealtimeProtocol(asyncio.Protocol):
 
     def _pump(self) -> None:
         """Reads what has come, as far as this client may go on."""
+        connection = self._connection
+        if connection is not None:
+            connection.answering = True
+        self._read()
+        if connection is not None:
+            connection.answered()
+        self._reading()
+
+    def _read(self) -> None:
         data, at = self._unread, 0
         while not self._lost:
             if self._events:
@@ -258,7 +271,6 @@ class RealtimeProtocol(asyncio.Protocol):
             self._send()
             at = end
         self._unread = data[at:] if not self._lost else b""
-        self._reading()
 
     def _for_the_engine(self, data: bytes, at: int) -> int:
         """Until where the engine is to read now: never beyond the end of a frame, so that the
