@@ -54,9 +54,16 @@ class _Room:
         self.bytes += len(event.body) + _OVERHEAD
         return event
 
-    def drop_oldest(self) -> None:
-        self.bytes -= len(self.events.popleft().body) + _OVERHEAD
-        self.times.popleft()
+    def trim(self, oldest: float, limits: RealtimeLimits) -> None:
+        """Drops what is older, and what is more than may be kept."""
+        events, times = self.events, self.times
+        while times and (
+            times[0] <= oldest
+            or len(events) > limits.history_events
+            or self.bytes > limits.history_bytes
+        ):
+            self.bytes -= len(events.popleft().body) + _OVERHEAD
+            times.popleft()
 
     def after(self, offset: int) -> list[Event] | None:
         """The events after an offset; None when some of them are gone (or never were)."""
@@ -150,18 +157,17 @@ class MemoryBroker:
             known = self._once.get((key, once))
             if known is not None and now < known[1]:
                 return Placed(known[0], room.subscribers, True)
-        self._age(room)
-        limits, before = self._limits, room.bytes
+        before = room.bytes
         event = room.add(body, now)
-        while len(room.events) > limits.history_events or room.bytes > limits.history_bytes:
-            room.drop_oldest()
+        room.trim(now - self._limits.history_seconds, self._limits)
         self._bytes += room.bytes - before
         self._kept[key] = room
         self._kept.move_to_end(key)
         position = room.position
         if once is not None:
             self._remember(key, once, position, now)
-        self._make_space()
+        if self._bytes > MOST_HISTORY:
+            self._make_space()
         self._listener.deliver(key, position, event.body)
         return Placed(position, room.subscribers, False)
 
@@ -234,10 +240,8 @@ class MemoryBroker:
         return room
 
     def _age(self, room: _Room) -> None:
-        oldest = self._clock() - self._limits.history_seconds
         before = room.bytes
-        while room.times and room.times[0] <= oldest:
-            room.drop_oldest()
+        room.trim(self._clock() - self._limits.history_seconds, self._limits)
         self._bytes += room.bytes - before
 
     def _drop_if_empty(self, key: RoomKey, room: _Room) -> None:

@@ -173,10 +173,11 @@ class Session:
         self._published(connection, message, placed)
 
     def _published(self, connection: Connection, message: Message, placed: Placed) -> None:
-        epoch, offset = placed.position
-        self._reply(
-            connection, message, "published", room=message["room"], epoch=epoch, offset=offset
-        )
+        answer: Message = {"type": "published", "room": message["room"]}
+        answer["epoch"], answer["offset"] = placed.position
+        if "id" in message:
+            answer["id"] = message["id"]
+        connection.tell(answer)
 
     async def _presence(self, connection: Connection, message: Message) -> None:
         room = message["room"]
