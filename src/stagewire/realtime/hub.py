@@ -175,6 +175,9 @@ class Hub:
         """``check`` without the room's guards, which are to be asked besides."""
         if not identity.grants.allows(action, name):
             raise Refused("forbidden", f"This token does not allow {action} in {name}.", "room")
+        return self.guards_of(name)
+
+    def guards_of(self, name: str) -> list[Guard]:
         return [guard for prefix, guard in self.guards.items() if name.startswith(prefix)]
 
     # --- rooms -------------------------------------------------------------------------------
@@ -281,14 +284,8 @@ class Hub:
 
     async def publish(self, said: Said, broadcast: bool = False) -> tuple[Placed, int]:
         """What came of it, and the event's time in milliseconds."""
-        now = int(self.clock() * 1000)
-        fields = said.fields(now)
-        placed = await self.broker.publish(said.key, orjson.dumps(fields), said.once)
-        await self.telling.published(said.key, placed, fields, said.once)
-        if not placed.repeated:
-            kind = "broadcasts" if broadcast else "events"
-            self.on_count(said.key.app_id, kind, 1, said.user_id)
-        return placed, now
+        publishing = Publishing(self, said)
+        return await publishing.done(broadcast), publishing.fields["timestamp"]
 
     def publish_now(self, said: Said) -> Placed | None:
         """``publish`` by a client in one step. None where something has to be waited for: nothing
@@ -446,6 +443,33 @@ class Hub:
 
     def answer(self, question: Question) -> Any:
         return answer(self, question)
+
+
+class Publishing:
+    """An event on its way to its place. Of those that are begun one after the other each comes
+    before the next in its room; ``done`` is to be awaited in that order too."""
+
+    def __init__(self, hub: Hub, said: Said) -> None:
+        self._hub = hub
+        self._said = said
+        self.fields = said.fields(int(hub.clock() * 1000))
+        body = orjson.dumps(self.fields)
+        self._placing: Awaitable[Placed] = hub.broker.publish(said.key, body, said.once)
+
+    def begin(self) -> Publishing:
+        """Sends it on its way before ``done`` is awaited."""
+        self._placing = asyncio.ensure_future(self._placing)
+        return self
+
+    async def done(self, broadcast: bool = False) -> Placed:
+        """Where it came, once whoever wants it is told for certain."""
+        hub, said = self._hub, self._said
+        placed = await self._placing
+        await hub.telling.published(said.key, placed, self.fields, said.once)
+        if not placed.repeated:
+            kind = "broadcasts" if broadcast else "events"
+            hub.on_count(said.key.app_id, kind, 1, said.user_id)
+        return placed
 
 
 def _join(room: Room, entry: Entry, caught: list[Event], recover: Position | None) -> Entered:

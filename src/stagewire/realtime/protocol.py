@@ -30,7 +30,7 @@ from stagewire.contract.requests import client_ip
 from stagewire.contract.types import ApiError
 from stagewire.realtime.allowance import Allowance
 from stagewire.realtime.frames import frame_size, whole_text
-from stagewire.realtime.session import error_message, request_id_of
+from stagewire.realtime.session import Message, error_message, request_id_of
 from stagewire.realtime.types import Refused
 
 if TYPE_CHECKING:
@@ -98,7 +98,7 @@ class RealtimeProtocol(asyncio.Protocol):
         self._allowed_messages = Allowance(limits.messages_per_second, now)
         self._allowed_bytes = Allowance(limits.bytes_per_second, now)
         self._fragments: list[bytes] = []
-        self._inbox: deque[bytes] | None = None
+        self._inbox: deque[Message] | None = None
         self._working: asyncio.Task[None] | None = None
         self._unread = b""
         # Bytes that are left of a frame which the engine reads.
@@ -375,30 +375,41 @@ class RealtimeProtocol(asyncio.Protocol):
             refused = Refused("rate_limited", "This client sends too much.", None, round(wait, 3))
             self._connection.tell(error_message(refused, request_id_of(data)))
             return
+        session = self._engine.session
+        message = session.take(data)
         if self._inbox is not None:
-            self._inbox.append(data)
+            self._inbox.append(message)
             if len(self._inbox) >= _MOST_WAITING:
                 self._held = True
             return
-        rest = self._engine.session.begin(self._connection, data)
+        rest = session.begin(self._connection, message)
         if rest is not None:
             self._inbox = deque()
-            self._working = asyncio.get_running_loop().create_task(self._work(rest))
+            work = self._work(rest, session.overlaps(message))
+            self._working = asyncio.get_running_loop().create_task(work)
 
-    async def _work(self, rest: Awaitable[None]) -> None:
-        """Waits for one message's rest, then handles what came behind it, one after the other. It
-        goes on when the client is gone: what it sent before was sent."""
-        assert self._inbox is not None and self._connection is not None
-        await rest
-        while self._inbox:
-            more = self._engine.session.begin(self._connection, self._inbox.popleft())
-            if more is not None:
-                await more
+    async def _work(self, rest: Awaitable[None], overlaps: bool) -> None:
+        """Waits for one message's rest and handles what comes behind it, one after the other, or
+        overlapping. It goes on when the client is gone: what it sent before was sent."""
+        session, connection, inbox = self._engine.session, self._connection, self._inbox
+        assert inbox is not None and connection is not None
+        begun = deque((rest,))
+        while begun or inbox:
+            while inbox and len(begun) < _MOST_WAITING:
+                message = inbox[0]
+                if begun and not (overlaps and session.overlaps(message)):
+                    break
+                overlaps = session.overlaps(message)
+                more = session.begin(connection, inbox.popleft(), not begun)
+                if more is not None:
+                    begun.append(more)
+            if self._held and len(inbox) < _MOST_WAITING // 2:
+                self._held = False
+                self._pump()
+            if begun:
+                await begun.popleft()
         self._inbox = None
         self._working = None
-        if self._held:
-            self._held = False
-            self._pump()
 
     # --- coming in -------------------------------------------------------------------------------
 

@@ -15,6 +15,7 @@ from stagewire.contract.schemas import sentence
 from stagewire.contract.types import ApiError
 from stagewire.realtime.frames import text_frame
 from stagewire.realtime.grants import Identity, identify
+from stagewire.realtime.hub import Publishing
 from stagewire.realtime.types import (
     Entered,
     Event,
@@ -49,7 +50,6 @@ class Session:
             "auth": self._auth,
             "subscribe": self._subscribe,
             "unsubscribe": self._unsubscribe,
-            "publish": self._publish,
             "presence": self._presence,
             "update": self._update,
             "history": self._history,
@@ -57,6 +57,7 @@ class Session:
             "ping": self._ping,
             "refresh": self._refresh,
             "command": self._command,
+            "error": self._error,
         }
 
     def identity(self, token: str) -> Identity:
@@ -85,16 +86,29 @@ class Session:
         known_message: Message = message
         return known_message
 
-    def begin(self, connection: Connection, text: bytes) -> Awaitable[None] | None:
-        """Does what a message asks for. Where that has to wait for something, the answer is the
-        rest of it: it is to be awaited before the next message is begun."""
+    def take(self, text: bytes) -> Message:
+        """For ``begin``: the message, or the `error` that says what is wrong with it."""
         try:
-            message = self.read(text)
+            return self.read(text)
         except Refused as refused:
-            connection.tell(error_message(refused, request_id_of(text)))
-            return None
+            return error_message(refused, request_id_of(text))
+
+    def overlaps(self, message: Message) -> bool:
+        """Whether it may be begun while others of which that is true are not finished: their rests
+        are awaited in the order in which they were begun."""
+        return message["type"] == "publish" and not self._hub.guards_of(message["room"])
+
+    def begin(
+        self, connection: Connection, message: Message, first: bool = True
+    ) -> Awaitable[None] | None:
+        """Does what a message asks for. Where that has to wait for something, the answer is the
+        rest of it: it is to be awaited before the next message is begun. ``first`` is False while
+        others before it, which it ``overlaps``, are not finished."""
         try:
-            rest = self._handlers[message["type"]](connection, message)
+            if message["type"] == "publish":
+                rest = self._publish(connection, message, first)
+            else:
+                rest = self._handlers[message["type"]](connection, message)
         except Exception as error:
             self._failed(connection, message, error)
             return None
@@ -149,7 +163,9 @@ class Session:
             raise Refused("not_subscribed", f"Not subscribed to {message['room']}.", "room")
         self._reply(connection, message, "unsubscribed", room=message["room"])
 
-    def _publish(self, connection: Connection, message: Message) -> Awaitable[None] | None:
+    def _publish(
+        self, connection: Connection, message: Message, first: bool
+    ) -> Awaitable[None] | None:
         hub, identity, room = self._hub, connection.identity, message["room"]
         guards = hub.permit(identity, "publish", room)
         key = message.get("key")
@@ -161,16 +177,23 @@ class Session:
             identity.user_id,
             None if key is None else f"{identity.publisher}\n{key}",
         )
-        placed = None if guards else hub.publish_now(said)
+        if guards:
+            return self._publish_guarded(connection, message, said)
+        placed = hub.publish_now(said) if first else None
         if placed is None:
-            return self._publish_later(connection, message, said)
+            # It is on its way before anybody waits for it: the broker keeps the order.
+            return self._publish_later(connection, message, Publishing(hub, said).begin())
         self._published(connection, message, placed)
         return None
 
-    async def _publish_later(self, connection: Connection, message: Message, said: Said) -> None:
+    async def _publish_guarded(self, connection: Connection, message: Message, said: Said) -> None:
         await self._hub.check(connection.identity, "publish", said.key.room)
-        placed, _ = await self._hub.publish(said)
-        self._published(connection, message, placed)
+        await self._publish_later(connection, message, Publishing(self._hub, said))
+
+    async def _publish_later(
+        self, connection: Connection, message: Message, publishing: Publishing
+    ) -> None:
+        self._published(connection, message, await publishing.done())
 
     def _published(self, connection: Connection, message: Message, placed: Placed) -> None:
         answer: Message = {"type": "published", "room": message["room"]}
@@ -207,6 +230,10 @@ class Session:
         )
         await self._hub.signal(connection, room, message["to"], payload)
         self._reply(connection, message, "signaled", room=room)
+
+    @staticmethod
+    def _error(connection: Connection, message: Message) -> None:
+        connection.tell(message)
 
     def _ping(self, connection: Connection, message: Message) -> None:
         self._reply(connection, message, "pong")
