@@ -62,10 +62,14 @@ class Entry(NamedTuple):
 
 class Broker(Protocol):
     """``subscribers`` is always the number of them that this process now has in the room.
-    ``publish_now`` is ``publish`` of a broker that has nothing to wait for, None of others."""
+    ``publish_now`` and ``blocked_now`` are ``publish`` and ``blocked`` of a broker that has nothing
+    to wait for, None of others."""
 
     @property
     def publish_now(self) -> Callable[[RoomKey, bytes, str | None], Placed] | None: ...
+
+    @property
+    def blocked_now(self) -> Callable[[str, str], float] | None: ...
 
     async def open(self, listener: Listener) -> None: ...
 

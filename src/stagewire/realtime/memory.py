@@ -221,6 +221,9 @@ class MemoryBroker:
         self._blocks.pop((app_id, user_id), None)
 
     async def blocked(self, app_id: str, user_id: str) -> float:
+        return self.blocked_now(app_id, user_id)
+
+    def blocked_now(self, app_id: str, user_id: str) -> float:
         return max(self._blocks.get((app_id, user_id), 0.0) - self._clock(), 0.0)
 
     # --- memory --------------------------------------------------------------------------------

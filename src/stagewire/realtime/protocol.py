@@ -464,6 +464,9 @@ class RealtimeProtocol(asyncio.Protocol):
             self._engine.note_failure(self._ip)
             self.close("unauthorized", error.message)
             return
+        if self._engine.admits_now(identity, self._ip, self._origin):
+            self._let_in(identity, request_id)
+            return
         self._held = True
         self._working = asyncio.get_running_loop().create_task(self._admit(identity, request_id))
 
@@ -478,17 +481,18 @@ class RealtimeProtocol(asyncio.Protocol):
         if self._lost or self._ws.state is not State.OPEN:
             return
         if refusal is None:
-            refusal = self._welcome(identity, request_id)
-        if refusal is not None:
+            self._let_in(identity, request_id)
+        else:
             self.close(*refusal)
         self._pump()
 
-    def _welcome(self, identity: Identity, request_id: int | None) -> tuple[str, str] | None:
+    def _let_in(self, identity: Identity, request_id: int | None) -> None:
         hub = self._engine.hub
         try:
             connection = hub.connect(self, identity, self._ip, self._origin)
         except Refused as refused:
-            return refused.code, refused.message
+            self.close(refused.code, refused.message)
+            return
         self._connection = connection
         self._open = True
         self._expires_at = identity.expires_at
@@ -505,7 +509,6 @@ class RealtimeProtocol(asyncio.Protocol):
             welcome["id"] = request_id
         connection.tell(welcome)
         self._schedule()
-        return None
 
     # --- going out -------------------------------------------------------------------------------
 
