@@ -1,7 +1,8 @@
 """The WebSocket on the HTTP port: uvicorn hands the transport of an upgrade request to this class.
 
-Handshake, frames and closing are those of `websockets`' sans-I/O engine (RFC 6455); no extension
-is offered, so nothing is compressed. What goes out is framed elsewhere, once for all receivers.
+Handshake, frames and closing are those of `websockets`' sans-I/O engine (RFC 6455), but for the
+everyday frames of a client: see `frames.whole_text`. No extension is offered, so nothing is
+compressed. What goes out is framed elsewhere, once for all receivers.
 
 A connection is `waiting` for its token, `entering` while the token is looked at, `open`, or
 `closing`. While it may not read, what came stays unread, and TCP makes the client wait.
