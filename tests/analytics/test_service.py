@@ -17,7 +17,7 @@ from stagewire.realtime.grants import identify
 from stagewire.realtime.hub import Hub
 from stagewire.realtime.memory import MemoryBroker
 from stagewire.realtime.rooms import Rooms
-from stagewire.realtime.types import RoomKey
+from stagewire.realtime.types import RoomKey, Said
 from tests.support.clock import Clock
 
 APP = "my-app-123"
@@ -32,6 +32,8 @@ class Silent:
     congested = False
 
     def write(self, data: bytes) -> None: ...
+
+    put = write
 
     def waiting(self) -> int:
         return 0
@@ -93,7 +95,7 @@ async def test_what_happens_in_rooms_is_counted(platform: Platform, hub: Hub) ->
     connect(hub, "carl", app_id="another-app")
     hub.remove(bert)
     hub.remove(phone)
-    await hub.publish(RoomKey(APP, "a"), "e", {}, connection_id=anna.id, user_id="anna")
+    await hub.publish(Said(RoomKey(APP, "a"), "e", {}, anna.id, "anna", None))
     for _ in range(2):
         await platform.of(Rooms).publish(APP, "a", "e", {})
     metrics = (await figures(platform))["metrics"]

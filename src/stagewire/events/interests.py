@@ -29,8 +29,14 @@ class Interests:
 
     def known(self, app_id: str, environment: str, event: str) -> bool | None:
         """Without waiting; None when somebody has to look it up."""
-        answers = [one.known(app_id, environment, event) for one in self._all]
-        return True if True in answers else None if None in answers else False
+        answer: bool | None = False
+        for one in self._all:
+            known = one.known(app_id, environment, event)
+            if known:
+                return True
+            if known is None:
+                answer = None
+        return answer
 
     async def wanted(self, app_id: str, environment: str, event: str) -> bool:
         known = self.known(app_id, environment, event)

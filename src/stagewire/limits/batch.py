@@ -82,7 +82,8 @@ class ScriptBatch:
                 return [await self._client.evalsha(self._sha, *calls[0])]
             except NoScriptError as error:
                 return [error]
-        pipeline = self._client.pipeline(transaction=False)
+        # All or none are unknown: one that is sent again must not come behind those after it.
+        pipeline = self._client.pipeline(transaction=True)
         for call in calls:
             pipeline.evalsha(self._sha, *call)
         return await pipeline.execute(raise_on_error=False)

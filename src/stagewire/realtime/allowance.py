@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
+_GRAIN = 1e-6
+"""Seconds of rounding: what was allowed so often must not be allowed once more."""
+
 
 class Allowance:
     """A token bucket. ``take`` answers 0, or the seconds until so much is allowed again; a debt
     is possible, so that one large message passes and the next ones wait."""
 
-    __slots__ = ("_at", "_left", "_rate")
+    __slots__ = ("_full_at", "_rate")
 
     def __init__(self, rate: int, now: float) -> None:
         self._rate = rate
-        self._left = float(rate)
-        self._at = now
+        # When the bucket is full again. This one number says what is left, as in GCRA.
+        self._full_at = now
 
     def take(self, amount: float, now: float) -> float:
-        self._left = min(self._rate, self._left + (now - self._at) * self._rate)
-        self._at = now
-        if self._left <= 0:
-            return self.wait(1.0)
-        self._left -= amount
+        full_at = self._full_at
+        if full_at < now:
+            full_at = now
+        elif full_at - now > 1.0 - _GRAIN:
+            return full_at - now - 1.0 + 1.0 / self._rate
+        self._full_at = full_at + amount / self._rate
         return 0.0
-
-    def wait(self, amount: float) -> float:
-        """Seconds until ``amount`` will be there."""
-        return max((min(amount, self._rate) - self._left) / self._rate, 0.0)

@@ -7,7 +7,7 @@ machine may fail with ``Unavailable``.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, Literal, NamedTuple, Protocol
 
 from stagewire.realtime.types import Event, Member, Past, Placed, Position, RoomKey
@@ -61,7 +61,15 @@ class Entry(NamedTuple):
 
 
 class Broker(Protocol):
-    """``subscribers`` is always the number of them that this process now has in the room."""
+    """``subscribers`` is always the number of them that this process now has in the room.
+    ``publish_now`` and ``blocked_now`` are ``publish`` and ``blocked`` of a broker that has nothing
+    to wait for, None of others."""
+
+    @property
+    def publish_now(self) -> Callable[[RoomKey, bytes, str | None], Placed] | None: ...
+
+    @property
+    def blocked_now(self) -> Callable[[str, str], float] | None: ...
 
     async def open(self, listener: Listener) -> None: ...
 

@@ -60,8 +60,8 @@ class Connection:
     wait for it is closed; nobody else waits."""
 
     __slots__ = (
-        *("_outbox", "_queue_bytes", "_written", "closed", "connected_at"),
-        *("id", "identity", "ip", "origin", "pending", "subscriptions", "wire"),
+        *("_outbox", "_queue_bytes", "_written", "answering", "closed", "connected_at"),
+        *("id", "identity", "ip", "origin", "pending", "put", "subscriptions", "wire"),
     )
 
     def __init__(
@@ -87,7 +87,10 @@ class Connection:
         self._outbox = outbox
         self._queue_bytes = queue_bytes
         self.pending: list[bytes] = []
+        # Whoever reads its messages writes what it is answered when all are read.
+        self.answering = False
         self._written = 0.0
+        self.settle()
 
     def tell(self, message: Any) -> None:
         """Sends a message to this client alone."""
@@ -102,7 +105,28 @@ class Connection:
             self._write(frame)
         elif not self.closed:
             self.pending.append(frame)
-            self._outbox.connection(self)
+            self.settle()
+            if not self.answering:
+                self._outbox.connection(self)
+
+    def settle(self) -> None:
+        """Chooses how rooms write to it: straight to the transport where ``send`` would do
+        nothing else. To be called when what decides that has changed."""
+        self.put: Callable[[bytes], None]
+        if self.closed:
+            self.put = _nowhere
+        elif self.pending or self.wire.congested or len(self.subscriptions) > 1:
+            self.put = self._in_turn
+        else:
+            self.put = self.wire.put
+
+    def _in_turn(self, frames: bytes) -> None:
+        self.send(frames, self._outbox.now())
+
+    def answered(self) -> None:
+        self.answering = False
+        if self.pending:
+            self.flush(self._outbox.now())
 
     def flush(self, now: float) -> None:
         pending = self.pending
@@ -110,6 +134,7 @@ class Connection:
             return
         self.pending = []
         self._written = now
+        self.settle()
         self._write(pending[0] if len(pending) == 1 else b"".join(pending))
 
     def close(self, name: str, reason: str = "") -> None:
@@ -124,6 +149,7 @@ class Connection:
         self.closed = True
         self.wire.congested = True
         self.pending = []
+        self.settle()
 
     def _write(self, data: bytes) -> None:
         if self.closed:
@@ -136,3 +162,7 @@ class Connection:
             wire.close("slow_consumer", "more waits for this client than it may leave unread")
             return
         wire.write(data)
+
+
+def _nowhere(frames: bytes) -> None:
+    """How rooms write to one that is closed."""

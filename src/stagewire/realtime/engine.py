@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 log = structlog.get_logger(__name__)
 
 SECOND = 1.0
+_EVERYDAY = 8192
 
 
 class Engine:
@@ -44,8 +45,11 @@ class Engine:
         self.hub = Hub(platform, messages, broker, monotonic)
         self.session = Session(self.hub)
         self.address = messages.address
+        # Longer texts do not wait to be whole before they are read.
+        self.everyday_bytes = min(messages.limits.message_bytes, _EVERYDAY)
         self.trusted_proxies = trusted_proxies
         self._limiter = platform.limiter
+        self._peek_now = getattr(platform.limiter, "peek_now", None)
         self._failures = failures
         self._codes = {name: code.code for name, code in messages.close_codes.items()}
         self._admission = platform.of(Admission)
@@ -79,6 +83,21 @@ class Engine:
             if seconds > 0:
                 return "disconnected", f"this user is blocked for {seconds:.0f} more seconds"
         return None
+
+    def admits_now(self, identity: Identity, ip: str, origin: str | None) -> bool:
+        """Whether nothing has to be waited for to say that ``admit`` lets it in."""
+        rule, blocked_now = self._failures, self.hub.broker.blocked_now
+        if rule is not None and rule.limit is not None:
+            known = None if self._peek_now is None else self._peek_now(rule, ip, rule.limit)
+            if known is None or not known.allowed:
+                return False
+        door = self._admission.cached(identity.app_id)
+        if door is None or not door.active or not door.admits(origin):
+            return False
+        user_id = identity.user_id
+        return user_id is None or (
+            blocked_now is not None and blocked_now(identity.app_id, user_id) <= 0
+        )
 
     def note_failure(self, ip: str) -> None:
         """Counts a token that was not valid against its address, as a wrong key is."""

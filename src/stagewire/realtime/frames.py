@@ -1,10 +1,12 @@
-"""Frames as they go out (RFC 6455, section 5.2): a server's are whole and not masked."""
+"""Frames (RFC 6455, section 5.2). A server's own are whole and not masked; of a client's, the
+everyday ones are read here, and all others by the engine."""
 
 from __future__ import annotations
 
 from typing import Any
 
 import orjson
+from websockets.frames import apply_mask  # type: ignore[attr-defined]
 
 _TEXT = 0x81  # FIN and opcode 1.
 
@@ -22,3 +24,43 @@ def text_frame(payload: bytes) -> bytes:
 def message_frame(message: Any) -> bytes:
     """The frame of a message that is not JSON text yet."""
     return text_frame(orjson.dumps(message))
+
+
+def whole_text(data: bytes, at: int, most: int) -> tuple[bytes | None, int]:
+    """The payload of the client's frame that begins at ``at``, and where the next one begins.
+    (None, -1): the rest of it has to come first. (None, at): it is none of the everyday ones, which
+    are whole, masked texts of at most ``most`` bytes."""
+    left = len(data) - at
+    if left < 2:
+        return None, -1
+    size = data[at + 1] - 0x80
+    if data[at] != _TEXT or not 0 <= size < 127:
+        return None, at
+    begin = at + 6
+    if size == 126:
+        if left < 4:
+            return None, -1
+        size = data[at + 2] << 8 | data[at + 3]
+        begin = at + 8
+    if size > most:
+        return None, at
+    end = begin + size
+    if end > len(data):
+        return None, -1
+    payload: bytes = apply_mask(data[begin:end], data[begin - 4 : begin])
+    return payload, end
+
+
+def frame_size(data: bytes, at: int) -> int | None:
+    """How many bytes a client's frame takes, header and all; None while too little of it is there
+    to tell."""
+    left = len(data) - at
+    if left < 2:
+        return None
+    size, head = data[at + 1] & 0x7F, 2
+    if size > 125:
+        head = 4 if size == 126 else 10
+        if left < head:
+            return None
+        size = int.from_bytes(data[at + 2 : at + head], "big")
+    return head + (4 if data[at + 1] & 0x80 else 0) + size

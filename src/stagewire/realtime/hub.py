@@ -13,6 +13,7 @@ from collections.abc import Awaitable, Callable, Iterable
 from secrets import token_urlsafe
 from typing import TYPE_CHECKING, Any
 
+import orjson
 import structlog
 
 from stagewire.contract.messages import Messages
@@ -34,8 +35,8 @@ from stagewire.realtime.types import (
     Position,
     Refused,
     RoomKey,
+    Said,
     Unavailable,
-    event_body,
 )
 
 if TYPE_CHECKING:
@@ -69,6 +70,7 @@ class Hub:
         self.messages = messages
         self.limits = messages.limits
         self.broker = broker
+        self._place_now = broker.publish_now
         self.clock = platform.clock
         self.monotonic = monotonic
         self.outbox = Outbox()
@@ -166,11 +168,17 @@ class Hub:
 
     async def check(self, identity: Identity, action: str, name: str) -> None:
         """Refused ``forbidden`` when a token does not allow an action in a room."""
+        for guard in self.permit(identity, action, name):
+            await guard(identity, action, name)
+
+    def permit(self, identity: Identity, action: str, name: str) -> list[Guard]:
+        """``check`` without the room's guards, which are to be asked besides."""
         if not identity.grants.allows(action, name):
             raise Refused("forbidden", f"This token does not allow {action} in {name}.", "room")
-        for prefix, guard in self.guards.items():
-            if name.startswith(prefix):
-                await guard(identity, action, name)
+        return self.guards_of(name)
+
+    def guards_of(self, name: str) -> list[Guard]:
+        return [guard for prefix, guard in self.guards.items() if name.startswith(prefix)]
 
     # --- rooms -------------------------------------------------------------------------------
 
@@ -226,8 +234,9 @@ class Hub:
                 await self.broker.leave(key, room.users, known.member)
             room.remove(connection)
         told(_join(room, entry, caught, recover))
-        room.add(connection, member is not None)
         connection.subscriptions[key] = Subscription(room, member)
+        connection.settle()
+        room.add(connection, member is not None)
 
     async def unsubscribe(self, connection: Connection, name: str) -> bool:
         """False when it was not subscribed."""
@@ -273,30 +282,21 @@ class Hub:
         subscription.member = subscription.member._replace(state=state)
         await self.broker.update(subscription.room.key, subscription.member)
 
-    async def publish(
-        self,
-        key: RoomKey,
-        event: str,
-        data: dict[str, Any],
-        *,
-        connection_id: str | None = None,
-        user_id: str | None = None,
-        once: str | None = None,
-        broadcast: bool = False,
-    ) -> tuple[Placed, int]:
+    async def publish(self, said: Said, broadcast: bool = False) -> tuple[Placed, int]:
         """What came of it, and the event's time in milliseconds."""
-        now = int(self.clock() * 1000)
-        body = event_body(event, data, now, connection_id, user_id)
-        placed = await self.broker.publish(key, body, once)
-        more: dict[str, Any] = {"data": data, "timestamp": now}
-        if connection_id is not None:
-            more["connection_id"] = connection_id
-        if user_id is not None:
-            more["user_id"] = user_id
-        await self.telling.published(key, event, placed, more, once)
+        publishing = Publishing(self, said)
+        return await publishing.done(broadcast), publishing.fields["timestamp"]
+
+    def publish_now(self, said: Said) -> Placed | None:
+        """``publish`` by a client in one step. None where something has to be waited for: nothing
+        is done then."""
+        if self._place_now is None or self.telling.wanted(said.key, said.event) is not False:
+            return None
+        body = orjson.dumps(said.fields(int(self.clock() * 1000)))
+        placed = self._place_now(said.key, body, said.once)
         if not placed.repeated:
-            self.on_count(key.app_id, "broadcasts" if broadcast else "events", 1, user_id)
-        return placed, now
+            self.on_count(said.key.app_id, "events", 1, said.user_id)
+        return placed
 
     async def signal(self, connection: Connection, name: str, to: str, payload: bytes) -> None:
         """``payload`` is the message as JSON text. Refused ``unknown_connection``."""
@@ -359,6 +359,7 @@ class Hub:
 
     def _unlink(self, connection: Connection, key: RoomKey, subscription: Subscription) -> None:
         del connection.subscriptions[key]
+        connection.settle()
         subscription.room.remove(connection)
         self._release(key, subscription.room)
 
@@ -442,6 +443,33 @@ class Hub:
 
     def answer(self, question: Question) -> Any:
         return answer(self, question)
+
+
+class Publishing:
+    """An event on its way to its place. Of those that are begun one after the other each comes
+    before the next in its room; ``done`` is to be awaited in that order too."""
+
+    def __init__(self, hub: Hub, said: Said) -> None:
+        self._hub = hub
+        self._said = said
+        self.fields = said.fields(int(hub.clock() * 1000))
+        body = orjson.dumps(self.fields)
+        self._placing: Awaitable[Placed] = hub.broker.publish(said.key, body, said.once)
+
+    def begin(self) -> Publishing:
+        """Sends it on its way before ``done`` is awaited."""
+        self._placing = asyncio.ensure_future(self._placing)
+        return self
+
+    async def done(self, broadcast: bool = False) -> Placed:
+        """Where it came, once whoever wants it is told for certain."""
+        hub, said = self._hub, self._said
+        placed = await self._placing
+        await hub.telling.published(said.key, placed, self.fields, said.once)
+        if not placed.repeated:
+            kind = "broadcasts" if broadcast else "events"
+            hub.on_count(said.key.app_id, kind, 1, said.user_id)
+        return placed
 
 
 def _join(room: Room, entry: Entry, caught: list[Event], recover: Position | None) -> Entered:

@@ -54,9 +54,16 @@ class _Room:
         self.bytes += len(event.body) + _OVERHEAD
         return event
 
-    def drop_oldest(self) -> None:
-        self.bytes -= len(self.events.popleft().body) + _OVERHEAD
-        self.times.popleft()
+    def trim(self, oldest: float, limits: RealtimeLimits) -> None:
+        """Drops what is older, and what is more than may be kept."""
+        events, times = self.events, self.times
+        while times and (
+            times[0] <= oldest
+            or len(events) > limits.history_events
+            or self.bytes > limits.history_bytes
+        ):
+            self.bytes -= len(events.popleft().body) + _OVERHEAD
+            times.popleft()
 
     def after(self, offset: int) -> list[Event] | None:
         """The events after an offset; None when some of them are gone (or never were)."""
@@ -141,24 +148,26 @@ class MemoryBroker:
     # --- what happens ------------------------------------------------------------------------
 
     async def publish(self, key: RoomKey, body: bytes, once: str | None) -> Placed:
+        return self.publish_now(key, body, once)
+
+    def publish_now(self, key: RoomKey, body: bytes, once: str | None) -> Placed:
         now = self._clock()
         room = self._room(key)
         if once is not None:
             known = self._once.get((key, once))
             if known is not None and now < known[1]:
                 return Placed(known[0], room.subscribers, True)
-        self._age(room)
-        limits, before = self._limits, room.bytes
+        before = room.bytes
         event = room.add(body, now)
-        while len(room.events) > limits.history_events or room.bytes > limits.history_bytes:
-            room.drop_oldest()
+        room.trim(now - self._limits.history_seconds, self._limits)
         self._bytes += room.bytes - before
         self._kept[key] = room
         self._kept.move_to_end(key)
         position = room.position
         if once is not None:
             self._remember(key, once, position, now)
-        self._make_space()
+        if self._bytes > MOST_HISTORY:
+            self._make_space()
         self._listener.deliver(key, position, event.body)
         return Placed(position, room.subscribers, False)
 
@@ -212,6 +221,9 @@ class MemoryBroker:
         self._blocks.pop((app_id, user_id), None)
 
     async def blocked(self, app_id: str, user_id: str) -> float:
+        return self.blocked_now(app_id, user_id)
+
+    def blocked_now(self, app_id: str, user_id: str) -> float:
         return max(self._blocks.get((app_id, user_id), 0.0) - self._clock(), 0.0)
 
     # --- memory --------------------------------------------------------------------------------
@@ -231,10 +243,8 @@ class MemoryBroker:
         return room
 
     def _age(self, room: _Room) -> None:
-        oldest = self._clock() - self._limits.history_seconds
         before = room.bytes
-        while room.times and room.times[0] <= oldest:
-            room.drop_oldest()
+        room.trim(self._clock() - self._limits.history_seconds, self._limits)
         self._bytes += room.bytes - before
 
     def _drop_if_empty(self, key: RoomKey, room: _Room) -> None:

@@ -1,7 +1,8 @@
 """The WebSocket on the HTTP port: uvicorn hands the transport of an upgrade request to this class.
 
-Handshake, frames and closing are those of `websockets`' sans-I/O engine (RFC 6455); no extension
-is offered, so nothing is compressed. What goes out is framed elsewhere, once for all receivers.
+Handshake, frames and closing are those of `websockets`' sans-I/O engine (RFC 6455), but for the
+everyday frames of a client: see `frames.whole_text`. No extension is offered, so nothing is
+compressed. What goes out is framed elsewhere, once for all receivers.
 
 A connection is `waiting` for its token, `entering` while the token is looked at, `open`, or
 `closing`. While it may not read, what came stays unread, and TCP makes the client wait.
@@ -13,6 +14,7 @@ import asyncio
 import codecs
 import logging
 from collections import deque
+from collections.abc import Awaitable
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import parse_qs
@@ -28,7 +30,8 @@ from websockets.server import ServerProtocol
 from stagewire.contract.requests import client_ip
 from stagewire.contract.types import ApiError
 from stagewire.realtime.allowance import Allowance
-from stagewire.realtime.session import error_message, request_id_of
+from stagewire.realtime.frames import frame_size, whole_text
+from stagewire.realtime.session import Message, error_message, request_id_of
 from stagewire.realtime.types import Refused
 
 if TYPE_CHECKING:
@@ -76,7 +79,7 @@ class RealtimeProtocol(asyncio.Protocol):
         ),
         *("_origin", "_paused", "_ping_at", "_pinged", "_server", "_told_expiring"),
         *("_transport", "_unread", "_working", "_ws", "congested", "due", "put"),
-        *("_counted", "_decoder", "_held", "_open"),
+        *("_counted", "_decoder", "_engine_wants", "_held", "_open"),
     )
 
     def __init__(
@@ -96,9 +99,11 @@ class RealtimeProtocol(asyncio.Protocol):
         self._allowed_messages = Allowance(limits.messages_per_second, now)
         self._allowed_bytes = Allowance(limits.bytes_per_second, now)
         self._fragments: list[bytes] = []
-        self._inbox: deque[bytes] | None = None
+        self._inbox: deque[Message] | None = None
         self._working: asyncio.Task[None] | None = None
         self._unread = b""
+        # Bytes that are left of a frame which the engine reads.
+        self._engine_wants = 0
         self._events: list[Event] = []
         # Held: the token is being looked at, or too many messages wait. Paused: too much came.
         self._held = self._paused = False
@@ -138,9 +143,13 @@ class RealtimeProtocol(asyncio.Protocol):
 
     def pause_writing(self) -> None:
         self.congested = True
+        if self._connection is not None:
+            self._connection.settle()
 
     def resume_writing(self) -> None:
         self.congested = self._connection is not None and self._connection.closed
+        if self._connection is not None:
+            self._connection.settle()
 
     def shutdown(self) -> None:
         """uvicorn stops."""
@@ -231,21 +240,66 @@ class RealtimeProtocol(asyncio.Protocol):
     # --- reading -------------------------------------------------------------------------------
 
     def _pump(self) -> None:
-        while not self._lost:
-            while self._events and not self._held:
-                event = self._events.pop(0)
-                if isinstance(event, Frame):
-                    self._frame(event)
-                else:
-                    self._handshake(cast(Request, event))
-            self._send()
-            if not self._unread or self._held or self._paused:
-                break
-            # In slices, so that one who sends too much is stopped before all of it is read.
-            piece, self._unread = self._unread[:_SLICE], self._unread[_SLICE:]
-            self._ws.receive_data(piece)
-            self._events.extend(self._ws.events_received())
+        """Reads what has come, as far as this client may go on."""
+        connection = self._connection
+        if connection is not None:
+            connection.answering = True
+        self._read()
+        if connection is not None:
+            connection.answered()
         self._reading()
+
+    def _read(self) -> None:
+        data, at = self._unread, 0
+        while not self._lost:
+            if self._events:
+                self._take_events()
+            if at >= len(data) or self._held or self._paused:
+                break
+            if self._open and not self._engine_wants and not self._fragments:
+                text, end = whole_text(data, at, self._engine.everyday_bytes)
+                if end < 0:
+                    break
+                if text is not None:
+                    at = end
+                    self._text(text, self._take(len(text), True))
+                    continue
+            end = self._for_the_engine(data, at)
+            if end == at:
+                break
+            self._ws.receive_data(data[at:end])
+            self._events.extend(self._ws.events_received())
+            self._send()
+            at = end
+        self._unread = data[at:] if not self._lost else b""
+
+    def _for_the_engine(self, data: bytes, at: int) -> int:
+        """Until where the engine is to read now: never beyond the end of a frame, so that the
+        next one may be an everyday one; ``at`` while that cannot be told."""
+        if not self._engine_wants:
+            if self._ws.state is State.OPEN:
+                size = frame_size(data, at)
+                if size is None:
+                    return at
+                self._engine_wants = size
+            elif self._ws.state is State.CONNECTING:
+                head = data.find(b"\r\n\r\n", at)
+                self._engine_wants = head + 4 - at if head >= 0 else 0
+        # In slices, so that one who sends too much is stopped before all of it is read.
+        end = min(len(data), at + _SLICE)
+        if self._engine_wants:
+            end = min(end, at + self._engine_wants)
+            self._engine_wants -= end - at
+        return end
+
+    def _take_events(self) -> None:
+        while self._events and not self._held:
+            event = self._events.pop(0)
+            if isinstance(event, Frame):
+                self._frame(event)
+            else:
+                self._handshake(cast(Request, event))
+        self._send()
 
     def _reading(self) -> None:
         if self._lost:
@@ -262,7 +316,7 @@ class RealtimeProtocol(asyncio.Protocol):
             return
         if self._ws.state is not State.OPEN:
             return
-        wait = self._take(frame, len(data))
+        wait = self._take(len(data), frame.fin)
         if opcode is Opcode.TEXT or opcode is Opcode.CONT:
             if not frame.fin or self._fragments:
                 if not self._fits_on(data, frame.fin):
@@ -287,10 +341,10 @@ class RealtimeProtocol(asyncio.Protocol):
             return False
         return True
 
-    def _take(self, frame: Frame, size: int) -> float:
+    def _take(self, size: int, last: bool) -> float:
         """Counts a frame; the seconds that this client must wait when it sends too much."""
         now = self._engine.hub.monotonic()
-        if frame.fin:
+        if last:
             wait = (
                 self._allowed_messages.take(1, now)
                 or self._allowed_bytes.take(size, now)
@@ -322,25 +376,41 @@ class RealtimeProtocol(asyncio.Protocol):
             refused = Refused("rate_limited", "This client sends too much.", None, round(wait, 3))
             self._connection.tell(error_message(refused, request_id_of(data)))
             return
-        if self._inbox is None:
+        session = self._engine.session
+        message = session.take(data)
+        if self._inbox is not None:
+            self._inbox.append(message)
+            if len(self._inbox) >= _MOST_WAITING:
+                self._held = True
+            return
+        rest = session.begin(self._connection, message)
+        if rest is not None:
             self._inbox = deque()
-        self._inbox.append(data)
-        if len(self._inbox) >= _MOST_WAITING:
-            self._held = True
-        if self._working is None:
-            self._working = asyncio.get_running_loop().create_task(self._work())
+            work = self._work(rest, session.overlaps(message))
+            self._working = asyncio.get_running_loop().create_task(work)
 
-    async def _work(self) -> None:
-        """Handles what waits, one message after the other. It goes on when the client is gone:
-        what it sent before was sent."""
-        assert self._inbox is not None and self._connection is not None
-        while self._inbox:
-            await self._engine.session.handle(self._connection, self._inbox.popleft())
+    async def _work(self, rest: Awaitable[None], overlaps: bool) -> None:
+        """Waits for one message's rest and handles what comes behind it, one after the other, or
+        overlapping. It goes on when the client is gone: what it sent before was sent."""
+        session, connection, inbox = self._engine.session, self._connection, self._inbox
+        assert inbox is not None and connection is not None
+        begun = deque((rest,))
+        while begun or inbox:
+            while inbox and len(begun) < _MOST_WAITING:
+                message = inbox[0]
+                if begun and not (overlaps and session.overlaps(message)):
+                    break
+                overlaps = session.overlaps(message)
+                more = session.begin(connection, inbox.popleft(), not begun)
+                if more is not None:
+                    begun.append(more)
+            if self._held and len(inbox) < _MOST_WAITING // 2:
+                self._held = False
+                self._pump()
+            if begun:
+                await begun.popleft()
         self._inbox = None
         self._working = None
-        if self._held:
-            self._held = False
-            self._pump()
 
     # --- coming in -------------------------------------------------------------------------------
 
@@ -395,6 +465,9 @@ class RealtimeProtocol(asyncio.Protocol):
             self._engine.note_failure(self._ip)
             self.close("unauthorized", error.message)
             return
+        if self._engine.admits_now(identity, self._ip, self._origin):
+            self._let_in(identity, request_id)
+            return
         self._held = True
         self._working = asyncio.get_running_loop().create_task(self._admit(identity, request_id))
 
@@ -409,17 +482,18 @@ class RealtimeProtocol(asyncio.Protocol):
         if self._lost or self._ws.state is not State.OPEN:
             return
         if refusal is None:
-            refusal = self._welcome(identity, request_id)
-        if refusal is not None:
+            self._let_in(identity, request_id)
+        else:
             self.close(*refusal)
         self._pump()
 
-    def _welcome(self, identity: Identity, request_id: int | None) -> tuple[str, str] | None:
+    def _let_in(self, identity: Identity, request_id: int | None) -> None:
         hub = self._engine.hub
         try:
             connection = hub.connect(self, identity, self._ip, self._origin)
         except Refused as refused:
-            return refused.code, refused.message
+            self.close(refused.code, refused.message)
+            return
         self._connection = connection
         self._open = True
         self._expires_at = identity.expires_at
@@ -436,7 +510,6 @@ class RealtimeProtocol(asyncio.Protocol):
             welcome["id"] = request_id
         connection.tell(welcome)
         self._schedule()
-        return None
 
     # --- going out -------------------------------------------------------------------------------
 

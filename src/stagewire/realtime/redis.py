@@ -64,6 +64,7 @@ class RedisBroker:
         first_pause: float = 0.05,
         longest_pause: float = 2.0,
     ) -> None:
+        self.publish_now = self.blocked_now = None
         self._url = redis_url
         self._source = files(__package__).joinpath("room.lua").read_text()
         self._lines: Lines | None = None

@@ -143,14 +143,9 @@ class Room:
             for connection in self.subscribers:
                 connection.send(frames, now)
         else:
-            # What `send` comes to for nearly everybody, without the calls it takes: this is done
-            # for every message and subscriber. Who is in several rooms may get from another too.
+            # This is done for every message and subscriber.
             for connection in self.subscribers:
-                wire = connection.wire
-                if wire.congested or connection.pending or len(connection.subscriptions) > 1:
-                    connection.send(frames, now)
-                else:
-                    wire.put(frames)
+                connection.put(frames)
         # A large room takes longer than IDLE: it is busy from the end of that on.
         self._written = self._outbox.now()
         self._took = self._written - begun

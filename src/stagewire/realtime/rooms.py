@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from stagewire.realtime.types import Event, Member, RoomKey
+from stagewire.realtime.types import Event, Member, RoomKey, Said
 
 if TYPE_CHECKING:
     from stagewire.contract.messages import RealtimeLimits
@@ -115,15 +115,9 @@ class Rooms:
     ) -> Published:
         """Tells a room. The same ``key`` within five minutes is told once."""
         room_key = RoomKey(app_id, room)
-        placed, now = await self._engine.publish(
-            room_key,
-            event,
-            dict(data),
-            connection_id=connection_id,
-            user_id=user_id,
-            once=None if key is None else f"s\n{key}",
-            broadcast=True,
-        )
+        once = None if key is None else f"s\n{key}"
+        said = Said(room_key, event, dict(data), connection_id, user_id, once)
+        placed, now = await self._engine.publish(said, broadcast=True)
         return Published(
             str(room_key),
             placed.position.epoch,

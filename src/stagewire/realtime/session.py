@@ -15,7 +15,17 @@ from stagewire.contract.schemas import sentence
 from stagewire.contract.types import ApiError
 from stagewire.realtime.frames import text_frame
 from stagewire.realtime.grants import Identity, identify
-from stagewire.realtime.types import Entered, Event, Member, Position, Refused, RoomKey
+from stagewire.realtime.hub import Publishing
+from stagewire.realtime.types import (
+    Entered,
+    Event,
+    Member,
+    Placed,
+    Position,
+    Refused,
+    RoomKey,
+    Said,
+)
 
 if TYPE_CHECKING:
     from stagewire.realtime.connection import Connection
@@ -24,11 +34,10 @@ if TYPE_CHECKING:
 log = structlog.get_logger(__name__)
 
 Message = dict[str, Any]
-_NOTHING: dict[str, Any] = {}
 
 
 class Session:
-    """``handle`` never raises: what goes wrong is told to the client."""
+    """Neither ``begin`` nor what it answers raises: what goes wrong is told to the client."""
 
     def __init__(self, hub: Hub) -> None:
         self._hub = hub
@@ -36,11 +45,11 @@ class Session:
         self._tokens = hub.platform.of(ClientTokens)
         history = hub.messages.incoming_payload("history")
         self._history_limit: int = history["properties"]["limit"]["default"]
-        self._handlers: dict[str, Callable[[Connection, Message], Awaitable[None]]] = {
+        # What need not wait is done when the call returns.
+        self._handlers: dict[str, Callable[[Connection, Message], Awaitable[None] | None]] = {
             "auth": self._auth,
             "subscribe": self._subscribe,
             "unsubscribe": self._unsubscribe,
-            "publish": self._publish,
             "presence": self._presence,
             "update": self._update,
             "history": self._history,
@@ -48,6 +57,7 @@ class Session:
             "ping": self._ping,
             "refresh": self._refresh,
             "command": self._command,
+            "error": self._error,
         }
 
     def identity(self, token: str) -> Identity:
@@ -76,21 +86,52 @@ class Session:
         known_message: Message = message
         return known_message
 
-    async def handle(self, connection: Connection, text: bytes) -> None:
-        message: Message = _NOTHING
+    def take(self, text: bytes) -> Message:
+        """For ``begin``: the message, or the `error` that says what is wrong with it."""
         try:
-            message = self.read(text)
-            await self._handlers[message["type"]](connection, message)
+            return self.read(text)
         except Refused as refused:
-            request_id = message.get("id") if message is not _NOTHING else request_id_of(text)
-            connection.tell(error_message(refused, request_id))
-        except ApiError as error:
-            told = Refused(error.code, error.message, None, _retry_after(error))
-            connection.tell(error_message(told, message.get("id")))
-        except Exception:
-            log.exception("realtime_message_failed", type=message.get("type"))
-            told = Refused("internal_error", "The server could not do this.")
-            connection.tell(error_message(told, message.get("id")))
+            return error_message(refused, request_id_of(text))
+
+    def overlaps(self, message: Message) -> bool:
+        """Whether it may be begun while others of which that is true are not finished: their rests
+        are awaited in the order in which they were begun."""
+        return message["type"] == "publish" and not self._hub.guards_of(message["room"])
+
+    def begin(
+        self, connection: Connection, message: Message, first: bool = True
+    ) -> Awaitable[None] | None:
+        """Does what a message asks for. Where that has to wait for something, the answer is the
+        rest of it: it is to be awaited before the next message is begun. ``first`` is False while
+        others before it, which it ``overlaps``, are not finished."""
+        try:
+            if message["type"] == "publish":
+                rest = self._publish(connection, message, first)
+            else:
+                rest = self._handlers[message["type"]](connection, message)
+        except Exception as error:
+            self._failed(connection, message, error)
+            return None
+        return None if rest is None else self._finish(connection, message, rest)
+
+    async def _finish(
+        self, connection: Connection, message: Message, rest: Awaitable[None]
+    ) -> None:
+        try:
+            await rest
+        except Exception as error:
+            self._failed(connection, message, error)
+
+    @staticmethod
+    def _failed(connection: Connection, message: Message, error: Exception) -> None:
+        if isinstance(error, Refused):
+            refused = error
+        elif isinstance(error, ApiError):
+            refused = Refused(error.code, error.message, None, _retry_after(error))
+        else:
+            log.error("realtime_message_failed", type=message["type"], exc_info=error)
+            refused = Refused("internal_error", "The server could not do this.")
+        connection.tell(error_message(refused, message.get("id")))
 
     # --- one per message type ------------------------------------------------------------------
 
@@ -122,19 +163,44 @@ class Session:
             raise Refused("not_subscribed", f"Not subscribed to {message['room']}.", "room")
         self._reply(connection, message, "unsubscribed", room=message["room"])
 
-    async def _publish(self, connection: Connection, message: Message) -> None:
-        room, identity = message["room"], connection.identity
-        await self._hub.check(connection.identity, "publish", room)
+    def _publish(
+        self, connection: Connection, message: Message, first: bool
+    ) -> Awaitable[None] | None:
+        hub, identity, room = self._hub, connection.identity, message["room"]
+        guards = hub.permit(identity, "publish", room)
         key = message.get("key")
-        placed, _ = await self._hub.publish(
+        said = Said(
             RoomKey(identity.app_id, room),
             message["event"],
             message.get("data", {}),
-            connection_id=connection.id,
-            user_id=identity.user_id,
-            once=None if key is None else f"{identity.publisher}\n{key}",
+            connection.id,
+            identity.user_id,
+            None if key is None else f"{identity.publisher}\n{key}",
         )
-        self._reply(connection, message, "published", room=room, **placed.position._asdict())
+        if guards:
+            return self._publish_guarded(connection, message, said)
+        placed = hub.publish_now(said) if first else None
+        if placed is None:
+            # It is on its way before anybody waits for it: the broker keeps the order.
+            return self._publish_later(connection, message, Publishing(hub, said).begin())
+        self._published(connection, message, placed)
+        return None
+
+    async def _publish_guarded(self, connection: Connection, message: Message, said: Said) -> None:
+        await self._hub.check(connection.identity, "publish", said.key.room)
+        await self._publish_later(connection, message, Publishing(self._hub, said))
+
+    async def _publish_later(
+        self, connection: Connection, message: Message, publishing: Publishing
+    ) -> None:
+        self._published(connection, message, await publishing.done())
+
+    def _published(self, connection: Connection, message: Message, placed: Placed) -> None:
+        answer: Message = {"type": "published", "room": message["room"]}
+        answer["epoch"], answer["offset"] = placed.position
+        if "id" in message:
+            answer["id"] = message["id"]
+        connection.tell(answer)
 
     async def _presence(self, connection: Connection, message: Message) -> None:
         room = message["room"]
@@ -165,7 +231,11 @@ class Session:
         await self._hub.signal(connection, room, message["to"], payload)
         self._reply(connection, message, "signaled", room=room)
 
-    async def _ping(self, connection: Connection, message: Message) -> None:
+    @staticmethod
+    def _error(connection: Connection, message: Message) -> None:
+        connection.tell(message)
+
+    def _ping(self, connection: Connection, message: Message) -> None:
         self._reply(connection, message, "pong")
 
     async def _refresh(self, connection: Connection, message: Message) -> None:

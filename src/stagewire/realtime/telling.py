@@ -47,23 +47,30 @@ class Telling:
         self._waiting: deque[_Waiting] = deque(maxlen=MOST_WAITING)
         self._writing: asyncio.Task[None] | None = None
 
+    def wanted(self, key: RoomKey, event: str) -> bool | None:
+        """Whether what is published under this name is told at all; None when that has to be
+        looked up."""
+        # The names of the server's own events are no application's to use: who is sent one can
+        # rely on where it comes from.
+        if event in self._interests.reserved:
+            return False
+        return self._interests.known(key.app_id, ENVIRONMENT, event)
+
     async def published(
         self,
         key: RoomKey,
-        event: str,
         placed: Placed,
-        more: Mapping[str, Any],
+        fields: Mapping[str, Any],
         once: str | None,
     ) -> None:
-        """Waits until it is durable. ``more`` are the RoomEvent's other fields. What a publisher
-        repeats (``once``) is told once. Unavailable: it could not be written."""
-        known = self._interests.known(key.app_id, ENVIRONMENT, event)
-        # The names of the server's own events are no application's to use: who is sent one can
-        # rely on where it comes from.
-        if known is False or event in self._interests.reserved:
+        """Waits until it is durable. ``fields`` are the RoomEvent's without its offset. What a
+        publisher repeats (``once``) is told once. Unavailable: it could not be written."""
+        event = fields["event"]
+        known = self.wanted(key, event)
+        if known is False:
             return
         position = placed.position
-        data = {"room": key.room, "offset": position.offset, "event": event, **more}
+        data = {"room": key.room, "offset": position.offset, **fields}
         try:
             if known or await self._interests.wanted(key.app_id, ENVIRONMENT, event):
                 await self._outbox.emit(

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-import orjson
-
 from stagewire.contract.types import ApiError
 
 
@@ -105,20 +103,25 @@ class Unavailable(ApiError):
         )
 
 
-def event_body(
-    event: str,
-    data: Mapping[str, Any],
-    timestamp_ms: int,
-    connection_id: str | None,
-    user_id: str | None,
-) -> bytes:
-    """A RoomEvent without its offset, which is known only when it has its place."""
-    body: dict[str, Any] = {"event": event, "data": data, "timestamp": timestamp_ms}
-    if connection_id is not None:
-        body["connection_id"] = connection_id
-    if user_id is not None:
-        body["user_id"] = user_id
-    return orjson.dumps(body)
+class Said(NamedTuple):
+    """What is told to a room, by a client's connection or, without one, by the server; what has
+    the same ``once`` is told once."""
+
+    key: RoomKey
+    event: str
+    data: Mapping[str, Any]
+    connection_id: str | None
+    user_id: str | None
+    once: str | None
+
+    def fields(self, timestamp_ms: int) -> dict[str, Any]:
+        """Of the RoomEvent those that are known before it has its place."""
+        fields = {"event": self.event, "data": self.data, "timestamp": timestamp_ms}
+        if self.connection_id is not None:
+            fields["connection_id"] = self.connection_id
+        if self.user_id is not None:
+            fields["user_id"] = self.user_id
+        return fields
 
 
 def placed_body(offset: int, body: bytes) -> bytes:

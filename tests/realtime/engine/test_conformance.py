@@ -16,7 +16,7 @@ from stagewire.platform import Platform
 from stagewire.realtime.connection import Connection
 from stagewire.realtime.frames import text_frame
 from stagewire.realtime.protocol import RealtimeProtocol
-from stagewire.realtime.session import Session
+from stagewire.realtime.session import Message, Session
 from tests.realtime.engine.client import messages
 from tests.realtime.engine.stage import Stage, serving
 from tests.support.clock import Clock
@@ -35,7 +35,11 @@ ROOM = {
 
 
 class Echo(Session):
-    async def handle(self, connection: Connection, text: bytes) -> None:
+    def take(self, text: bytes) -> Message:
+        return {"type": "echo", "text": text}
+
+    def begin(self, connection: Connection, message: Message, first: bool = True) -> None:
+        text = message["text"]
         connection.send(text_frame(text), self._hub.outbox.now())
 
 

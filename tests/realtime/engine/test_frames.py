@@ -197,6 +197,56 @@ async def test_frames_may_come_in_any_pieces_of_the_stream(stage: Stage) -> None
         assert ids == [1, 1, 1, 2]
 
 
+def scrambled(sent: bytes, payload: bytes, mask: bytes) -> bytes:
+    """A frame with a mask that is none of zeros."""
+    head = sent[: len(sent) - len(payload) - 4]
+    return head + mask + bytes(byte ^ mask[n % 4] for n, byte in enumerate(payload))
+
+
+@pytest.mark.parametrize("seed", range(4))
+async def test_frames_of_all_kinds_may_follow_each_other(stage: Stage, seed: int) -> None:
+    """Everyday texts, long ones, such in pieces and pings, cut anywhere: each is answered once, in
+    its turn."""
+    chance = random.Random(seed)
+    sent, pinged, asked = b"", [], []
+
+    def add(opcode: int, payload: bytes, fin: bool = True) -> None:
+        nonlocal sent
+        sent += scrambled(frame(opcode, payload, fin=fin), payload, chance.randbytes(4))
+
+    for n in range(60):
+        text = b'{"type":"ping","id":%d}' % n
+        kind = chance.randrange(5)
+        if kind == 0:
+            add(PING, b"%d" % n)
+            pinged.append(n)
+            continue
+        if kind == 1:
+            text = text.ljust(chance.choice((125, 126, 127, 8191, 8192, 8193, 20_000)))
+        if kind == 2:
+            cut = chance.randrange(len(text))
+            add(TEXT, text[:cut], fin=False)
+            add(CONT, text[cut:])
+        else:
+            add(TEXT, text)
+        asked.append(n)
+    async with raw(stage) as client:
+        while sent:
+            size = chance.choice((1, 2, 3, 7, 50, 5_000, 70_000))
+            client.send(sent[:size])
+            sent = sent[size:]
+            await asyncio.sleep(0)
+        pongs, told = [], []
+        for _ in range(60):
+            first, payload = await client.frame()
+            if first == 0x80 | PONG:
+                pongs.append(int(payload))
+            else:
+                told.append(orjson.loads(payload)["id"])
+        # A pong need not wait for what is written together.
+        assert (pongs, told) == (pinged, asked)
+
+
 async def test_the_largest_message_is_taken(stage: Stage) -> None:
     async with raw(stage) as client:
         client.send(frame(TEXT, PING_MESSAGE.ljust(65536)))

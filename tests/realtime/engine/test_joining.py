@@ -66,6 +66,7 @@ class Scene:
                 connected_at=self.time,
             )
         self.connection.subscriptions[room.key] = Subscription(room, None)
+        self.connection.settle()
         room.add(self.connection, False)
         return room
 

@@ -175,6 +175,7 @@ async def test_what_comes_while_busy_goes_out_together(stage: Stage) -> None:
         writes: list[int] = []
         for connection in stage.hub.connections.values():
             connection.wire = Counting(connection.wire, writes)
+            connection.settle()
         for n in range(100):
             await stage.rooms.publish(APP, "lobby", "e", {"n": n})
         for client in clients:

@@ -9,13 +9,14 @@ from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 from typing import Any
 
+import orjson
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from stagewire.realtime.broker import Notice
 from stagewire.realtime.memory import MemoryBroker
-from stagewire.realtime.types import Member, Position, RoomKey, event_body
+from stagewire.realtime.types import Member, Position, RoomKey
 from tests.realtime.engine.client import Client, messages
 from tests.realtime.engine.stage import APP, Stage
 from tests.support.clock import Clock
@@ -216,7 +217,7 @@ async def _run(
     for number, (what, room, amount) in enumerate(steps):
         key = RoomKey(APP, str(room))
         if what == "publish":
-            body = event_body("e", {"n": number, "x": "x" * amount}, number, None, None)
+            body = orjson.dumps({"event": "e", "data": {"n": number, "x": "x" * amount}})
             await broker.publish(key, body, None)
             past.setdefault(key, []).append(ear.heard[-1])
         elif what == "wait":
