@@ -164,11 +164,13 @@ async def test_the_address_that_was_checked_is_the_one_that_is_connected_to() ->
 
 
 async def test_many_who_ask_for_a_name_wait_for_one_look_up() -> None:
-    """A name server that takes long gets one thread, not all there are; its answer is remembered."""
+    """A name server that takes long gets one thread, not all there are, and is not asked again."""
+    loop, begun = asyncio.get_running_loop(), asyncio.Event()
     answering, asked = threading.Event(), []
 
     def look_up(host: str, port: int, family: int) -> list[tuple[Any, ...]]:
         asked.append(host)
+        loop.call_soon_threadsafe(begun.set)
         assert answering.wait(10)
         return [(socket.AF_INET, socket.SOCK_STREAM, 6, "", ("127.0.0.1", port))]
 
@@ -176,8 +178,7 @@ async def test_many_who_ask_for_a_name_wait_for_one_look_up() -> None:
     async with raw_server() as server:
         address = f"http://slow.example:{server.port}/"
         posting = [asyncio.create_task(egress.post(address, b"", {})) for _ in range(50)]
-        while not asked:
-            await asyncio.sleep(0)
+        await begun.wait()
         posting[0].cancel()  # Who gives up leaves the others waiting.
         answering.set()
         answers = await asyncio.gather(*posting[1:])
