@@ -34,6 +34,8 @@ POLL = 1.0
 """Seconds between looks when nobody wakes."""
 GRACE = 5.0
 """Seconds that running jobs are given when the process stops."""
+_LAST_COMMIT = 5.0
+"""Seconds that writing down what became of them may take then."""
 _CROWDED = 0.05
 """Seconds until another look at queues that others are working on."""
 _FIRST_PAUSE, _LONGEST_PAUSE = 5.0, 3600.0
@@ -139,7 +141,7 @@ class Lane:
                 self._finished.append(Finished(job, Retry(now), released=True))
         self._woken.set()
         # A database that is away does not keep the process: the leases run out.
-        await asyncio.wait([self._round], timeout=GRACE)
+        await asyncio.wait([self._round], timeout=_LAST_COMMIT)
         self._round.cancel()
         self._wake.forget(self._woken)
 
