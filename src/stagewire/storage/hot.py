@@ -60,7 +60,7 @@ class Hot:
     ``bindparam``s (of an insert without ``values``: its columns). An upsert is written with
     ``sqlalchemy.dialects.postgresql.insert``, which SQLite's compiler understands too.
     Rows are named tuples of the columns. Calling it makes a Step: ``rows = yield FIND(id=1)``.
-    ``IN`` over a list of variable length is refused: it cannot be compiled once.
+    ``IN`` over a list of variable length takes ``storage.lists``: expanded ones are refused.
     """
 
     __slots__ = ("_compiled", "statement")
