@@ -119,15 +119,20 @@ class Compiled:
 
     def parameters(self, values: Mapping[str, Any]) -> list[Any]:
         """The parameters in the driver's order. TypeError: a value is missing or unknown."""
-        if values.keys() != self._names:
+        whole = values
+        if self._constants:
+            whole = {**self._constants, **whole}
+        if self._defaults:
+            whole = {**{name: make() for name, make in self._defaults.items()}, **whole}
+        try:
+            made = [whole[name] for name in self._order]
+        except KeyError:
+            made = None
+        # As many as there are names, and none is missing: so they are the same.
+        if made is None or len(values) != len(self._names):
             raise TypeError(
                 f"the statement takes {sorted(self._names)}, it was given {sorted(values)}"
             )
-        if self._constants:
-            values = {**self._constants, **values}
-        if self._defaults:
-            values = {**values, **{name: make() for name, make in self._defaults.items()}}
-        made = [values[name] for name in self._order]
         for index, convert in self._bind:
             made[index] = convert(made[index])
         return made
