@@ -2,39 +2,44 @@
 ENDPOINTS DEAD DELIVERIES PACE` prints a line of JSON.
 
 Ours: events are written to the outbox of a SQLite file that is synced on each commit, told,
-delivered by durable jobs and logged. Bare: a loop of aiohttp that signs and sends the same bodies
-and forgets them. PACE is the pause between events in ms, 0 for none."""
+delivered by durable jobs and logged. Bare: a loop of aiohttp that sends the same requests and
+forgets them: the same bodies, made once for each event, and the same headers, with both signatures
+(``v1`` of each webhook's secret, ``v1a`` of the application) made by the same functions. Both run
+on uvloop and with the garbage collector set as the server sets it. PACE is the pause between events
+in ms, 0 for none."""
 
 from __future__ import annotations
 
 import asyncio
-import base64
-import hashlib
-import hmac
 import json
+import sqlite3
 import sys
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, closing
 from pathlib import Path
 from typing import Any
 
 import aiohttp
 import orjson
 import uvloop
+from yarl import URL
 
 from stagewire.access.issue import new_application
 from stagewire.app import connected, make_platform
+from stagewire.collector import settled
 from stagewire.contract.load import find_openapi, load_contract
+from stagewire.events.ids import event_id
 from stagewire.events.outbox import Outbox
 from stagewire.events.running import working
 from stagewire.platform import Platform
 from stagewire.settings import Settings
-from stagewire.storage.types import instant
-from stagewire.webhooks.endpoints import Vault
+from stagewire.storage.types import instant, rfc3339
+from stagewire.webhooks.endpoints import FIXED_HEADERS, Vault
 from stagewire.webhooks.engine import CONCURRENCY
 from stagewire.webhooks.ids import webhook_id
+from stagewire.webhooks.signing import Signer, v1
 from stagewire.webhooks.tables import Webhook
 
 KEY = b"0123456789abcdef0123456789abcdef"
@@ -58,31 +63,48 @@ def addresses(receiver: str, endpoints: int, dead: int) -> Iterator[str]:
         yield f"http://127.0.0.1:9/{number}" if number < dead else f"{receiver}/{number}"
 
 
+def requests(
+    urls: list[URL], deliveries: int, signer: Signer
+) -> Iterator[tuple[URL, bytes, dict[str, str]]]:
+    """Address, body and headers of each delivery, signed as it is sent."""
+    for _ in range(deliveries // len(urls)):
+        now = time.time()
+        made = event_id(now)
+        event = {
+            "id": made,
+            "type": EVENT,
+            "timestamp": rfc3339(instant(now)),
+            "app_id": APP,
+            "environment": "production",
+            "data": data(),
+        }
+        body = orjson.dumps(event)
+        for url in urls:
+            stamp = str(int(time.time()))
+            signed = b"%b.%b.%b" % (made.encode(), stamp.encode(), body)
+            signatures = f"{v1((KEY,), signed)} {signer.v1a(APP, 'production', signed)}"
+            headers = FIXED_HEADERS | {
+                "webhook-id": made,
+                "webhook-timestamp": stamp,
+                "webhook-signature": signatures,
+            }
+            yield url, body, headers
+
+
 async def bare(receiver: str, endpoints: int, dead: int, deliveries: int, pace: float) -> float:
-    urls = list(addresses(receiver, endpoints, dead))
-    bodies = iter(range(deliveries))
+    urls = list(map(URL, addresses(receiver, endpoints, dead)))
+    settled()
+    waiting = requests(urls, deliveries, Signer(KEY))
     connector = aiohttp.TCPConnector(limit=0)
     timeout = aiohttp.ClientTimeout(total=15)
-    async with aiohttp.ClientSession(connector=connector, timeout=timeout) as client:
+    async with aiohttp.ClientSession(
+        connector=connector, timeout=timeout, skip_auto_headers=("Accept", "Accept-Encoding")
+    ) as client:
 
         async def send() -> None:
-            for number in bodies:
-                body = orjson.dumps(
-                    {"id": f"evt_{number:026}", "type": EVENT, "app_id": APP, "data": data()}
-                )
-                stamp = str(int(time.time()))
-                signed = f"evt_{number:026}.{stamp}.".encode() + body
-                signature = base64.b64encode(hmac.digest(KEY, signed, hashlib.sha256)).decode()
-                headers = {
-                    "content-type": "application/json",
-                    "webhook-id": f"evt_{number:026}",
-                    "webhook-timestamp": stamp,
-                    "webhook-signature": f"v1,{signature}",
-                }
+            for url, body, headers in waiting:
                 try:
-                    async with client.post(
-                        urls[number % endpoints], data=body, headers=headers
-                    ) as answer:
+                    async with client.post(url, data=body, headers=headers) as answer:
                         await answer.read()
                 except aiohttp.ClientError:
                     pass
@@ -101,6 +123,7 @@ async def ours(receiver: str, endpoints: int, dead: int, deliveries: int, pace: 
         async with connected(platform), registered(platform, receiver, endpoints, dead):
             outbox = platform.of(Outbox)
             events = iter(range(deliveries // endpoints))
+            settled()
 
             async def emit() -> None:
                 for number in events:
@@ -116,19 +139,13 @@ async def ours(receiver: str, endpoints: int, dead: int, deliveries: int, pace: 
 
 async def _all_tried(platform: Platform) -> None:
     """Until nothing is untold and nothing untried."""
-    from sqlalchemy import text
-
-    untold = text("SELECT count(*) FROM events WHERE due_at IS NOT NULL")
-    untried = text("SELECT count(*) FROM jobs WHERE attempts = 0 OR worker IS NOT NULL")
-    while True:
-        async with platform.database.session() as session:
-            connection = await session.connection()
-            if (
-                not (await connection.execute(untold)).scalar()
-                and not (await connection.execute(untried)).scalar()
-            ):
+    left = """SELECT EXISTS (SELECT 1 FROM events WHERE due_at IS NOT NULL)
+        OR EXISTS (SELECT 1 FROM jobs WHERE attempts = 0 OR worker IS NOT NULL)"""
+    with closing(sqlite3.connect(str(platform.database.url.database))) as connection:
+        while True:
+            if not connection.execute(left).fetchone()[0]:
                 return
-        await asyncio.sleep(0.05)
+            await asyncio.sleep(0.02)
 
 
 @asynccontextmanager

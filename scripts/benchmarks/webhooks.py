@@ -1,5 +1,5 @@
 """Webhooks: deliveries a second on one core, and the time from an event to its arrival, beside a
-bare loop that signs and sends the same bodies and keeps nothing."""
+bare loop that sends the same requests, with both signatures, and keeps nothing."""
 
 from __future__ import annotations
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import replace
@@ -15,6 +14,7 @@ from stagewire.access.bootstrap import register_admin_key
 from stagewire.access.callers import Callers
 from stagewire.access.rules import AccessRules
 from stagewire.analytics.counter import Counter
+from stagewire.collector import settled
 from stagewire.contract import Contract, build_app, own_contract
 from stagewire.contract.edge import Edge
 from stagewire.contract.logs import configure_logs
@@ -161,12 +161,7 @@ def create(settings: Settings | None = None) -> ASGIApp:
         validate_responses=settings.validate_responses,
         lifespan=lifespan,
     )
-    # What is compiled now lives as long as the process: the collector need not look at it again.
-    gc.collect()
-    gc.freeze()
-    # Requests and connections leave hardly any cycles: to look for some after every 700 objects
-    # took a sixth of what a connection costs.
-    gc.set_threshold(10_000)
+    settled()
     pages = presenting(docs(settings, contract, messages.document, api))
     short = ShortLinks(platform, pages, contract.limits.rules["linkPassword"])
     return Edge(

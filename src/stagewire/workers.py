@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import signal
 
+from stagewire.collector import settled
 from stagewire.events.running import working
 from stagewire.platform import Platform
 
@@ -15,6 +16,7 @@ async def work(platform: Platform) -> None:
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stopping.set)
+    settled()
     async with working(platform):
         print("Stagewire worker: events and jobs are done here.", flush=True)
         await stopping.wait()

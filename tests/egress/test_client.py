@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import socket
 import ssl
+import threading
 from collections.abc import AsyncIterator, Iterator
 from datetime import UTC, datetime, timedelta
 from ipaddress import ip_address, ip_network
@@ -159,6 +160,58 @@ async def test_the_address_that_was_checked_is_the_one_that_is_connected_to() ->
         assert answer.status == 200
         assert b"Host: pinned.example:%d\r\n" % server.port in server.requests[0][0]
     assert asked == ["pinned.example"]
+    await egress.close()
+
+
+async def test_many_who_ask_for_a_name_wait_for_one_look_up() -> None:
+    """A name server that takes long gets one thread, not all there are, and is not asked again."""
+    loop, begun = asyncio.get_running_loop(), asyncio.Event()
+    answering, asked = threading.Event(), []
+
+    def look_up(host: str, port: int, family: int) -> list[tuple[Any, ...]]:
+        asked.append(host)
+        loop.call_soon_threadsafe(begun.set)
+        assert answering.wait(10)
+        return [(socket.AF_INET, socket.SOCK_STREAM, 6, "", ("127.0.0.1", port))]
+
+    egress = Egress(LOOPBACK, timeout=5, look_up=look_up)
+    async with raw_server() as server:
+        address = f"http://slow.example:{server.port}/"
+        posting = [asyncio.create_task(egress.post(address, b"", {})) for _ in range(50)]
+        await begun.wait()
+        posting[0].cancel()  # Who gives up leaves the others waiting.
+        answering.set()
+        answers = await asyncio.gather(*posting[1:])
+        assert {answer.status for answer in answers} == {200}
+        assert (await egress.post(address, b"", {})).status == 200
+    assert asked == ["slow.example"]
+    await egress.close()
+
+
+async def test_a_failed_look_up_is_not_remembered() -> None:
+    asked = []
+
+    def look_up(host: str, port: int, family: int) -> list[tuple[Any, ...]]:
+        asked.append(host)
+        if len(asked) == 1:
+            raise socket.gaierror(socket.EAI_AGAIN, "try again")
+        return [(socket.AF_INET, socket.SOCK_STREAM, 6, "", ("127.0.0.1", port))]
+
+    egress = Egress(LOOPBACK, timeout=5, look_up=look_up)
+    async with raw_server() as server:
+        address = f"http://flaky.example:{server.port}/"
+        answer = await egress.post(address, b"", {})
+        assert answer.error == "The host's name could not be resolved."
+        assert (await egress.post(address, b"", {})).status == 200
+    await egress.close()
+
+
+async def test_another_address_of_a_name_is_tried() -> None:
+    look_up, _ = _answers("127.0.0.9 127.0.0.1")
+    egress = Egress(LOOPBACK, timeout=5, look_up=look_up)
+    async with raw_server() as server:
+        answer = await egress.post(f"http://two.example:{server.port}/", b"", {})
+    assert answer.status == 200
     await egress.close()
 
 

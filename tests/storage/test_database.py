@@ -12,7 +12,7 @@ from contextlib import AbstractAsyncContextManager
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
-from sqlalchemy import JSON, bindparam, delete, insert, select, update
+from sqlalchemy import JSON, BigInteger, String, bindparam, delete, insert, select, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlmodel import Field, SQLModel, col
@@ -21,6 +21,7 @@ from sqlmodel import select as entities
 from stagewire.access.tables import Application
 from stagewire.storage.database import Database
 from stagewire.storage.hot import Hot, Unit
+from stagewire.storage.lists import listed
 from stagewire.storage.types import UtcDateTime
 
 
@@ -147,6 +148,28 @@ async def test_in_over_a_list_cannot_be_hot(things: Database) -> None:
     several = Hot(select(col(Thing.id)).where(col(Thing.id).in_(bindparam("ids", expanding=True))))
     with pytest.raises(ValueError, match="IN over a list"):
         await things.fetch(several, ids=[1])
+
+
+async def test_a_list_is_one_parameter(things: Database) -> None:
+    several = Hot(
+        select(col(Thing.name))
+        .where(col(Thing.name).in_(listed("names", String())))
+        .order_by(col(Thing.name))
+    )
+    raise_ = Hot(
+        update(Thing)
+        .where(col(Thing.id).in_(listed("ids", BigInteger())), col(Thing.left) == bindparam("was"))
+        .values(left=5)
+        .returning(col(Thing.name))
+    )
+    names = ["a", "it's", 'say "b"', "ü"]
+    ids = [await things.write(thing, name) for name in names]
+    for wanted in ([], ["a"], ["it's", 'say "b"', "ü", "nobody"]):
+        rows = await things.fetch(several, names=wanted)
+        assert {row.name for row in rows} == set(wanted) & set(names)
+    assert await things.execute(raise_, ids=[], was=0) == []
+    assert len(await things.execute(raise_, ids=ids[:2], was=0)) == 2
+    assert len(await things.execute(raise_, ids=ids, was=0)) == 2
 
 
 async def test_a_reading_session_cannot_write(things: Database) -> None:

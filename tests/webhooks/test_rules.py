@@ -76,7 +76,7 @@ def test_waits_are_spread_by_a_tenth() -> None:
     ],
 )
 def test_retry_after(status: int | None, value: str, expected: float) -> None:
-    headers = {"Retry-After": value} if value else {}
+    headers = {"retry-after": value} if value else {}
     assert schedule.retry_after(status, headers, NOW) == expected
 
 

@@ -60,15 +60,21 @@ class Claims:
             yield sql.LOCK(kind_=self._kind, queues=queues)
         for statement, rows in _grouped(finished):
             yield statement.many(rows)
+        done: dict[int, list[int]] = {}
         settled: dict[Hot, list[dict[str, Any]]] = {}
         heads: set[tuple[str, str]] = set()
         for one in finished:
             job, outcome = one.job, one.outcome
-            statement, more = _settling(one, now)
-            mine = {"id_": job.id, "worker_": self._worker, "attempt_": job.attempt}
-            settled.setdefault(statement, []).append({**mine, **more})
+            if isinstance(outcome, Done):
+                done.setdefault(job.attempt, []).append(job.id)
+            else:
+                statement, more = _settling(outcome, one.released, now)
+                mine = {"id_": job.id, "worker_": self._worker, "attempt_": job.attempt}
+                settled.setdefault(statement, []).append({**mine, **more})
             if job.ordered and not isinstance(outcome, Retry):
                 heads.add((job.queue, job.key))
+        for attempt, ids in done.items():
+            yield sql.DONE(ids=ids, worker_=self._worker, attempt_=attempt)
         for statement, rows in settled.items():
             yield statement.many(rows)
         if heads:
@@ -122,16 +128,12 @@ class Claims:
         )
 
 
-def _settling(one: Finished, now: datetime) -> tuple[Hot, dict[str, Any]]:
-    match one.outcome:
-        case Done():
-            return sql.DONE, {}
-        case Retry(at=at, reason=reason):
-            if one.released:
-                return sql.RELEASE, {"at": at or now}
-            return sql.RETRY, {"at": at or now, "reason": reason}
-        case Dead(reason=reason):
-            return sql.DEAD, {"now": now, "reason": reason}
+def _settling(outcome: Retry | Dead, released: bool, now: datetime) -> tuple[Hot, dict[str, Any]]:
+    if isinstance(outcome, Dead):
+        return sql.DEAD, {"now": now, "reason": outcome.reason}
+    if released:
+        return sql.RELEASE, {"at": outcome.at or now}
+    return sql.RETRY, {"at": outcome.at or now, "reason": outcome.reason}
 
 
 def _grouped(finished: Iterable[Finished]) -> Iterable[tuple[Hot, list[Any]]]:

@@ -14,7 +14,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 import structlog
-from sqlalchemy import bindparam, delete, func, select, update
+from sqlalchemy import BigInteger, bindparam, delete, func, select, update
 from sqlmodel import col
 
 from stagewire.events.jobs import Jobs
@@ -23,6 +23,7 @@ from stagewire.events.tables import EventRecord
 from stagewire.events.types import Consumer, Event
 from stagewire.events.wake import woken
 from stagewire.storage.hot import Hot, Unit
+from stagewire.storage.lists import listed
 from stagewire.storage.types import instant
 
 if TYPE_CHECKING:
@@ -61,7 +62,7 @@ _TAKE_ONE = Hot(
     .where(*_DUE, _seq == bindparam("one"))
     .with_for_update()
 )
-_TOLD = Hot(update(EventRecord).where(_seq == bindparam("one")).values(due_at=None))
+_TOLD = Hot(update(EventRecord).where(_seq.in_(listed("told", BigInteger()))).values(due_at=None))
 _POSTPONE = Hot(
     update(EventRecord)
     .where(_seq == bindparam("one"), _due.is_not(None))
@@ -166,7 +167,7 @@ class Fanout:
         if events:
             for make in self._consumers.values():
                 yield from make(events)
-            yield _TOLD.many([{"one": event.seq} for event in events])
+            yield _TOLD(told=[event.seq for event in events])
         return events
 
     def _seqs(self) -> Unit[list[int]]:

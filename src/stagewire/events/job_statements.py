@@ -11,6 +11,7 @@ from typing import Any
 
 from sqlalchemy import (
     ARRAY,
+    BigInteger,
     Boolean,
     String,
     and_,
@@ -33,6 +34,7 @@ from sqlmodel import col
 
 from stagewire.events.tables import NEVER, JobQueue, JobRecord
 from stagewire.storage.hot import Hot
+from stagewire.storage.lists import listed
 from stagewire.storage.types import UtcDateTime
 
 
@@ -239,7 +241,9 @@ LOCK = Hot(
 )
 """Locks queues, on PostgreSQL."""
 
-DONE = Hot(delete(JobRecord).where(*_mine))
+DONE = Hot(delete(JobRecord).where(_id.in_(listed("ids", BigInteger())), *_mine[1:]))
+"""Jobs that were tried as often."""
+
 RETRY = Hot(
     update(JobRecord)
     .where(*_mine)

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from stagewire.platform import Platform
 
 _COLUMNS = ("app_id", "environment", "id", "type", "key", "body", "created_at", "due_at")
-_INSERT = Hot(
+ADD_EVENT = Hot(
     insert(EventRecord)
     .inline()  # Its number is not asked back.
     .values({name: bindparam(name) for name in _COLUMNS})
@@ -77,7 +77,7 @@ class Outbox:
     ) -> Step:
         """The same for a unit of ``database.write``: ``yield outbox.step(…)``. Whoever runs the
         unit calls ``outbox.wake()`` after it; else the event is told at the next look."""
-        return _INSERT(**self._row(app_id, environment, event, data, key))
+        return ADD_EVENT(**self._row(app_id, environment, event, data, key))
 
     async def emit(
         self,
@@ -153,7 +153,7 @@ class Outbox:
 
 
 def _add_all(rows: list[Row]) -> Unit[None]:
-    yield _INSERT.many(rows)
+    yield ADD_EVENT.many(rows)
 
 
 def _after_commit(session: AsyncSession, wake: Callable[[], None]) -> None:

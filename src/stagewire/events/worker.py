@@ -20,7 +20,7 @@ from stagewire.events import job_statements as sql
 from stagewire.events.claims import Claims, Finished
 from stagewire.events.job_metrics import COUNTS
 from stagewire.events.jobs import CANCELLED, Jobs, Kind
-from stagewire.events.outbox import Outbox
+from stagewire.events.outbox import ADD_EVENT, Outbox
 from stagewire.events.types import Dead, Job, Outcome, Retry
 from stagewire.events.wake import woken
 from stagewire.storage.types import instant
@@ -34,6 +34,8 @@ POLL = 1.0
 """Seconds between looks when nobody wakes."""
 GRACE = 5.0
 """Seconds that running jobs are given when the process stops."""
+_LAST_COMMIT = 5.0
+"""Seconds that writing down what became of them may take then."""
 _CROWDED = 0.05
 """Seconds until another look at queues that others are working on."""
 _FIRST_PAUSE, _LONGEST_PAUSE = 5.0, 3600.0
@@ -139,7 +141,7 @@ class Lane:
                 self._finished.append(Finished(job, Retry(now), released=True))
         self._woken.set()
         # A database that is away does not keep the process: the leases run out.
-        await asyncio.wait([self._round], timeout=GRACE)
+        await asyncio.wait([self._round], timeout=_LAST_COMMIT)
         self._round.cancel()
         self._wake.forget(self._woken)
 
@@ -156,8 +158,8 @@ class Lane:
                 if self._stopping and not self.held:
                     return
                 await woken(self._woken, wait)
-            else:
-                self._woken.clear()
+            await self._gather()
+            self._woken.clear()
             try:
                 wait = await self._cycle()
                 pause = POLL
@@ -169,6 +171,14 @@ class Lane:
                 )
                 await asyncio.sleep(pause * random.uniform(0.5, 1.0))  # noqa: S311
                 wait, pause = 0.0, min(pause * 2, 10.0)
+
+    async def _gather(self) -> None:
+        """Lets what is about to finish do so, as long as more does with each turn of the loop: it
+        shares the commit then."""
+        count = -1
+        while count < len(self._finished):
+            count = len(self._finished)
+            await asyncio.sleep(0)
 
     async def _cycle(self) -> float:
         """One round; answers how long to wait for the next one if nothing happens."""
@@ -192,8 +202,8 @@ class Lane:
             self._finished = finished + self._finished
             raise
         self._settled(finished)
-        if any(one.outcome.writes for one in finished):
-            self._tell()  # There may be events among them.
+        if any(step.statement is ADD_EVENT for one in finished for step in one.outcome.writes):
+            self._tell()
         for job in claimed.jobs:
             self.held[job.id] = Held(job, asyncio.create_task(self._run(job)))
         return self._pause(claimed.next_at, len(claimed.jobs), room)

@@ -62,7 +62,7 @@ class Hot:
     ``bindparam``s (of an insert without ``values``: its columns). An upsert is written with
     ``sqlalchemy.dialects.postgresql.insert``, which SQLite's compiler understands too.
     Rows are named tuples of the columns. Calling it makes a Step: ``rows = yield FIND(id=1)``.
-    ``IN`` over a list of variable length is refused: it cannot be compiled once.
+    ``IN`` over a list of variable length takes ``storage.lists``: expanded ones are refused.
     """
 
     __slots__ = ("_compiled", "statement")
@@ -92,14 +92,22 @@ class Compiled:
     """SQL text with what turns named values into parameters and driver rows into named tuples. A
     NULL is None, whatever its type."""
 
-    __slots__ = ("_convert", "_make", "_names", "_plan", "changes", "returns", "sql")
+    __slots__ = (
+        *("_bind", "_constants", "_convert", "_defaults", "_make", "_names", "_order"),
+        *("changes", "returns", "sql"),
+    )
 
     def __init__(self, statement: Executable, dialect: Dialect) -> None:
         compiled = statement.compile(dialect=dialect)  # type: ignore[attr-defined]
         assert isinstance(compiled, SQLCompiler)
         self.sql = str(compiled)
-        self._plan = _plan(compiled, dialect)
-        self._names = frozenset(name for name, needed, _, _ in self._plan if needed)
+        plan = _plan(compiled, dialect)
+        self._order = [one.name for one in plan]
+        self._names = frozenset(one.name for one in plan if one.given)
+        fixed = {one.name: one.default for one in plan if not one.given}
+        self._defaults = {name: make for name, make in fixed.items() if callable(make)}
+        self._constants = {name: value for name, value in fixed.items() if not callable(value)}
+        self._bind = [(index, one.convert) for index, one in enumerate(plan) if one.convert]
         columns = list(statement.exported_columns) if isinstance(statement, ReturnsRows) else []
         self.changes = isinstance(statement, UpdateBase)
         self.returns = bool(columns)
@@ -110,14 +118,22 @@ class Compiled:
 
     def parameters(self, values: Mapping[str, Any]) -> list[Any]:
         """The parameters in the driver's order. TypeError: a value is missing or unknown."""
-        if values.keys() != self._names:
+        whole = values
+        if self._constants:
+            whole = {**self._constants, **whole}
+        if self._defaults:
+            whole = {**{name: make() for name, make in self._defaults.items()}, **whole}
+        try:
+            made = [whole[name] for name in self._order]
+        except KeyError:
+            made = None
+        # As many as there are names, and none is missing: so they are the same.
+        if made is None or len(values) != len(self._names):
             raise TypeError(
                 f"the statement takes {sorted(self._names)}, it was given {sorted(values)}"
             )
-        made = []
-        for name, needed, convert, default in self._plan:
-            value = values[name] if needed else default() if callable(default) else default
-            made.append(convert(value) if convert is not None else value)
+        for index, convert in self._bind:
+            made[index] = convert(made[index])
         return made
 
     def rows(self, fetched: list[Any]) -> list[Any]:
@@ -136,23 +152,27 @@ class Compiled:
         return made
 
 
-_Parameter = tuple[str, bool, Converter | None, Any]
+class _Parameter(NamedTuple):
+    """``given`` by the caller; else ``default`` is a constant or the function that makes it."""
+
+    name: str
+    given: bool
+    convert: Converter | None
+    default: Any
 
 
 def _plan(compiled: SQLCompiler, dialect: Dialect) -> list[_Parameter]:
-    """For each positional parameter: its name, whether the caller gives it, its converter, and
-    otherwise its constant or the function that makes it."""
+    """The positional parameters."""
     defaults = _column_defaults(compiled)
     plan: list[_Parameter] = []
     for name in compiled.positiontup or ():
         bind = compiled.binds[name]
         if bind.expanding:
             raise ValueError(f"IN over a list ({name}) cannot be a hot statement")
-        needed = bool(bind.required) and name not in defaults
-        default = defaults.get(name, None if needed else compiled.params[name])
-        plan.append(
-            (name, needed, bind.type.dialect_impl(dialect).bind_processor(dialect), default)
-        )
+        given = bool(bind.required) and name not in defaults
+        default = defaults.get(name, None if given else compiled.params[name])
+        convert = bind.type.dialect_impl(dialect).bind_processor(dialect)
+        plan.append(_Parameter(name, given, convert, default))
     return plan
 
 

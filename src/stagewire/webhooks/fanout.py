@@ -10,6 +10,7 @@ from sqlalchemy import bindparam, insert
 from stagewire.events.jobs import Jobs
 from stagewire.events.types import Event, NewJob
 from stagewire.storage.hot import Hot, Unit
+from stagewire.webhooks.bodies import Bodies
 from stagewire.webhooks.ids import delivery_id
 from stagewire.webhooks.patterns import Patterns
 from stagewire.webhooks.subscriptions import SUBSCRIBED, Subscriptions
@@ -64,6 +65,7 @@ class WebhookFanout:
         self._clock = platform.clock
         self._jobs = platform.of(Jobs)
         self._subscriptions = platform.of(Subscriptions)
+        self._bodies = platform.of(Bodies)
 
     def consume(self, events: Sequence[Event]) -> Unit[None]:
         """The consumer of the outbox."""
@@ -90,6 +92,7 @@ class WebhookFanout:
                 made = delivery_id(now)
                 rows.append(row_of(event, made, webhook.id, "pending" if goes else "held"))
                 if goes:
+                    self._bodies.remember(event.seq, event.body)
                     jobs.append(
                         NewJob(
                             KIND,

@@ -27,10 +27,11 @@ def wait(attempt: int, *, random: random.Random = random.SystemRandom()) -> floa
 
 
 def retry_after(status: int | None, headers: Mapping[str, str], now: float) -> float:
-    """Seconds that a 429 or 503 asks to wait (RFC 9110 §10.2.3), a day at most; 0: it does not."""
+    """Seconds that a 429 or 503 asks to wait (RFC 9110 §10.2.3), a day at most; 0: it does not.
+    ``headers`` as ``Answer`` has them."""
     if status not in (429, 503):
         return 0.0
-    text = headers.get("Retry-After", "").strip()
+    text = headers.get("retry-after", "").strip()
     if text.isascii() and text.isdecimal():
         return min(float(text[:9]), _LONGEST_RETRY_AFTER)
     try:

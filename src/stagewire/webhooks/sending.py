@@ -11,11 +11,11 @@ from sqlmodel import col
 
 from stagewire.egress import Answer
 from stagewire.events.outbox import Outbox
-from stagewire.events.tables import EventRecord
 from stagewire.events.types import Dead, Done, Job, Outcome, Retry
 from stagewire.storage.hot import Hot, Step, Unit
 from stagewire.storage.types import instant, rfc3339
 from stagewire.webhooks import schedule
+from stagewire.webhooks.bodies import Bodies
 from stagewire.webhooks.endpoints import TOPIC, Endpoint, Endpoints
 from stagewire.webhooks.fanout import DISABLED, FAILING, subject
 from stagewire.webhooks.gate import Gate
@@ -24,9 +24,6 @@ from stagewire.webhooks.tables import Attempt, Delivery, Webhook
 
 if TYPE_CHECKING:
     from stagewire.platform import Platform
-
-_BODY = Hot(select(col(EventRecord.body)).where(col(EventRecord.seq) == bindparam("event")))
-_BODIES = 512
 
 _TRY = {
     column.key: bindparam(column.key, type_=column.type)
@@ -117,7 +114,7 @@ class Sending:
         self._endpoints = platform.of(Endpoints)
         self._outbox = platform.of(Outbox)
         self._signer = Signer(platform.settings.secret)
-        self._bodies: dict[int, bytes] = {}
+        self._bodies = platform.of(Bodies)
         self._egress = platform.of(Gate).egress
 
     async def deliver(self, job: Job) -> Outcome:
@@ -130,7 +127,7 @@ class Sending:
         if endpoint is None or endpoint.generation != payload["generation"]:
             return Done()  # It was deleted, or disabled: then the delivery is held.
         number = payload["tried"] + job.attempt
-        body = await self._body(payload["seq"])
+        body = await self._bodies.get(payload["seq"])
         now = self._clock()
         if body is None:
             return self._given_up(payload["delivery"], number, "The event is not kept any more.")
@@ -258,20 +255,6 @@ class Sending:
         return self._outbox.step(
             endpoint.app_id, endpoint.environment, event, data, key=subject(endpoint.id)
         )
-
-    async def _body(self, seq: int) -> bytes | None:
-        """An event goes to many webhooks in a row: its body is read once."""
-        known = self._bodies.get(seq)
-        if known is not None:
-            return known
-        rows = await self._database.fetch(_BODY, event=seq)
-        if not rows:
-            return None
-        if len(self._bodies) >= _BODIES:
-            del self._bodies[next(iter(self._bodies))]
-        body: bytes = rows[0].body
-        self._bodies[seq] = body
-        return body
 
 
 def topic(webhook: Any) -> dict[str, Any]:
