@@ -10,6 +10,7 @@ import signal
 import socket
 import subprocess
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -127,6 +128,8 @@ def _cluster(binary: str, client: str, folder: Path) -> Iterator[list[int]]:
             timeout=60,
         )
         assert "All 16384 slots covered" in made.stdout, made.stdout + made.stderr
+        for port in ports:
+            _wait_for_cluster(client, port)
         yield ports
     finally:
         for process in processes:
@@ -134,6 +137,18 @@ def _cluster(binary: str, client: str, folder: Path) -> Iterator[list[int]]:
             process.wait()
             assert process.stdout is not None
             process.stdout.close()
+
+
+def _wait_for_cluster(client: str, port: int) -> None:
+    """Until the node has heard that the others serve all slots."""
+    deadline = time.monotonic() + 30
+    while time.monotonic() < deadline:
+        asked = [client, "-p", str(port), "cluster", "info"]
+        info = subprocess.run(asked, capture_output=True, text=True, timeout=30).stdout
+        if "cluster_state:ok" in info:
+            return
+        time.sleep(0.05)
+    raise AssertionError(f"the cluster is not up: {info}")
 
 
 def _free_cluster_port() -> int:

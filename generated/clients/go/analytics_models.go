@@ -45,7 +45,7 @@ type ConnectionFigures struct {
 
 // EventFigures: Events told to rooms.
 type EventFigures struct {
-	// How many were told in the period, by clients and by broadcasts.
+	// How many were told in the period, by clients, broadcasts and presentations.
 	Total int64 `json:"total"`
 
 	// How many of them were broadcasts over HTTP.

@@ -32,7 +32,7 @@ class Broadcasts:
                 f"`data` may have at most {most} bytes.",
                 errors=[FieldError("data", f"may have at most {most} bytes")],
             )
-        return await self._rooms.publish(app_id, room, event, data)
+        return await self._rooms.publish(app_id, room, event, data, broadcast=True)
 
     async def send_all(
         self, app_id: str, items: Sequence[wire.BatchedBroadcast]

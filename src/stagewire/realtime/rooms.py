@@ -112,12 +112,14 @@ class Rooms:
         connection_id: str | None = None,
         user_id: str | None = None,
         key: str | None = None,
+        broadcast: bool = False,
     ) -> Published:
-        """Tells a room. The same ``key`` within five minutes is told once."""
+        """Tells a room. The same ``key`` within five minutes is told once; a ``broadcast`` is
+        counted as one."""
         room_key = RoomKey(app_id, room)
         once = None if key is None else f"s\n{key}"
         said = Said(room_key, event, dict(data), connection_id, user_id, once)
-        placed, now = await self._engine.publish(said, broadcast=True)
+        placed, now = await self._engine.publish(said, broadcast)
         return Published(
             str(room_key),
             placed.position.epoch,

@@ -30,7 +30,7 @@ export interface ConnectionFigures {
 
 /** Events told to rooms. */
 export interface EventFigures {
-  /** How many were told in the period, by clients and by broadcasts. */
+  /** How many were told in the period, by clients, broadcasts and presentations. */
   total: number;
   /** How many of them were broadcasts over HTTP. */
   broadcasts: number;

@@ -101,7 +101,7 @@ class EventFigures:
     """Events told to rooms."""
 
     total: int
-    """How many were told in the period, by clients and by broadcasts."""
+    """How many were told in the period, by clients, broadcasts and presentations."""
     broadcasts: int
     """How many of them were broadcasts over HTTP."""
 
