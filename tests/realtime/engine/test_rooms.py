@@ -299,8 +299,10 @@ async def test_what_the_server_publishes_is_counted_and_told(stage: Stage) -> No
     async with stage.client(user_id="u") as one, stage.client() as two:
         await one.subscribe("lobby")
         await two.subscribe("lobby")
-        placed = await stage.rooms.publish(APP, "lobby", "news", {"a": 1}, key="k")
-        again = await stage.rooms.publish(APP, "lobby", "news", {"a": 1}, key="k")
+        placed, again = [
+            await stage.rooms.publish(APP, "lobby", "news", {"a": 1}, key="k", broadcast=True)
+            for _ in range(2)
+        ]
         assert placed.room_id == f"app-{APP}-lobby" and placed.subscriber_count == 2
         assert (again.offset, again.repeated) == (placed.offset, True)
         event = await two.next("event")
