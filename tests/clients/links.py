@@ -76,8 +76,11 @@ class Link:
     ) -> None:
         with suppress(OSError):
             while data := source.recv(_CHUNK):
-                if allowed is not None:
+                if allowed is not None and not allowed.is_set():
                     allowed.wait()
+                    # What came meanwhile goes with it, in one packet.
+                    with suppress(BlockingIOError):
+                        data += source.recv(_CHUNK, socket.MSG_DONTWAIT)
                 target.sendall(data)
         _break(source, target)
 

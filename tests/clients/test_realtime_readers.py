@@ -1,4 +1,5 @@
-"""What a reader of a room may rely on in Python and Go, however slowly it reads."""
+"""What a reader of a room may rely on: in Python and Go however slowly it reads, in TypeScript from
+the moment in which the room is followed."""
 
 from __future__ import annotations
 
@@ -15,9 +16,11 @@ from tests.clients.programs import (
     PYTHON_CLIENT,
     GoPrograms,
     PythonPrograms,
+    TypeScriptPrograms,
     clean,
     run,
 )
+from tests.clients.realtime_scenarios import Stage, numbers
 from tests.support import sockets
 from tests.support.server import Server
 
@@ -38,6 +41,26 @@ def test_python(environment: dict[str, str], python_programs: PythonPrograms) ->
 
 def test_go(environment: dict[str, str], go_programs: GoPrograms) -> None:
     assert json.loads(go_programs.main("slow_reader", environment)) == ALL
+
+
+def test_typescript(
+    realtime_server: Server, typescript_programs: TypeScriptPrograms, tmp_path: Path, redis_url: str
+) -> None:
+    """Events that come in one packet with the answer to `subscribe`."""
+    stage = Stage(realtime_server, typescript_programs.peer, tmp_path, redis_url)
+    try:
+        link = stage.link()
+        peer, other = stage.connected(link.url), stage.connected()
+        other.call("subscribe", room="chat")
+        link.hold_answers()
+        following = peer.start("follow", room="chat", count=3)
+        other.until("join", room="chat")
+        stage.publish("chat", 3)
+        assert numbers(other, "chat", 3) == [0, 1, 2]
+        link.let_answers()
+        assert peer.result(following) == [1, 2, 3]
+    finally:
+        stage.close()
 
 
 def test_python_programs_that_must_not_pass(tmp_path: Path) -> None:

@@ -174,16 +174,11 @@ export class Driver {
         const { type: _, id: __, ...rest } = answer;
         return rest;
       }
-      case "iterate": {
-        const offsets: number[] = [];
-        for await (const event of room) {
-          offsets.push(event.offset);
-          if (offsets.length === command["count"]) {
-            break;
-          }
-        }
-        return offsets;
-      }
+      case "iterate":
+        return read(room, Number(command["count"]));
+      case "follow":
+        await room.subscribe();
+        return read(room, Number(command["count"]));
       case "cancel":
         this.#running.get(Number(command["what"]))?.abort();
         return null;
@@ -194,4 +189,15 @@ export class Driver {
         throw new Error(command.do);
     }
   }
+}
+
+async function read(room: stagewire.RealtimeRoom, count: number): Promise<number[]> {
+  const offsets: number[] = [];
+  for await (const event of room) {
+    offsets.push(event.offset);
+    if (offsets.length === count) {
+      break;
+    }
+  }
+  return offsets;
 }

@@ -92,6 +92,8 @@ export class RealtimeRoom<Events extends EventMap<Events> = Record<string, Data>
   readonly #emitter = new Emitter<RoomEvents<Events>>();
   readonly #members = new Map<string, Member>();
   readonly #readers = new Set<Reader<RoomMessage<Events>>>();
+  // Reads from the moment in which the room is followed, for whoever asks for events next.
+  #first: Reader<RoomMessage<Events>> | undefined;
   #options: { presence?: boolean; state?: Data } = {};
   #position: Position | undefined;
   #wanted = false;
@@ -147,6 +149,8 @@ export class RealtimeRoom<Events extends EventMap<Events> = Record<string, Data>
     }
     const before = this.#wanted;
     this.#wanted = true;
+    // Events may come together with the answer, before their reader can ask for them.
+    const first = before ? undefined : (this.#first = this.#read());
     try {
       return await this.#enter(options);
     } catch (error) {
@@ -156,6 +160,12 @@ export class RealtimeRoom<Events extends EventMap<Events> = Record<string, Data>
         this.#forget();
       }
       throw error;
+    } finally {
+      setTimeout(() => {
+        if (this.#first === first) {
+          first?.end();
+        }
+      }, 0);
     }
   }
 
@@ -226,19 +236,29 @@ export class RealtimeRoom<Events extends EventMap<Events> = Record<string, Data>
   }
 
   /**
-   * The room's events from now on, to read with `for await`. Ends when the room is left; throws
-   * when the connection is closed for good, or when 10 000 events wait to be read.
+   * The room's events from now on, to read with `for await`; right after `await subscribe()`, from
+   * the moment in which the room is followed. Ends when the room is left; throws when the connection
+   * is closed for good, or when 10 000 events wait to be read.
    */
   events(): AsyncIterableIterator<RoomMessage<Events>> {
-    const reader: Reader<RoomMessage<Events>> = new Reader(longest, () =>
-      this.#readers.delete(reader),
-    );
-    this.#readers.add(reader);
-    return reader;
+    const first = this.#first;
+    this.#first = undefined;
+    return first ?? this.#read();
   }
 
   [Symbol.asyncIterator](): AsyncIterableIterator<RoomMessage<Events>> {
     return this.events();
+  }
+
+  #read(): Reader<RoomMessage<Events>> {
+    const reader: Reader<RoomMessage<Events>> = new Reader(longest, () => {
+      this.#readers.delete(reader);
+      if (this.#first === reader) {
+        this.#first = undefined;
+      }
+    });
+    this.#readers.add(reader);
+    return reader;
   }
 
   // --- what the connection tells ---------------------------------------------------------------
