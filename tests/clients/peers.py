@@ -25,6 +25,7 @@ Commands, and what ``ok`` is:
 - ``history`` room, after, limit → the events as on the wire
 - ``request`` type, body → the reply as on the wire without `type` and `id`: any pair of messages
 - ``iterate`` room, count → the offsets of the next events, read as the language reads streams
+- ``follow`` room, count → ``subscribe`` and ``iterate`` in one breath (TypeScript only)
 - ``cancel`` what → ends the command of that number as the language ends calls; the command
   itself answers with the error kind ``cancelled``
 - ``close`` → null, when the connection is closed
@@ -46,6 +47,7 @@ import queue
 import subprocess
 import threading
 import time
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -66,7 +68,7 @@ class Failed(Exception):
         self.retry_after = error.get("retry_after")
 
 
-class Peer:
+class Peer(ABC):
     """One client; ``id`` is for its first connection's. ``tokens`` answers its callback: one after
     the other, the last one for ever; an exception makes it fail; None leaves it unanswered."""
 
@@ -80,15 +82,17 @@ class Peer:
 
     # --- what a kind of peer brings --------------------------------------------------------------
 
+    @abstractmethod
     def _write(self, line: str) -> None:
-        raise NotImplementedError
+        """Hands a line to the driver."""
 
+    @abstractmethod
     def _read(self, seconds: float) -> str:
         """The next line; TimeoutError when none comes."""
-        raise NotImplementedError
 
+    @abstractmethod
     def end(self) -> None:
-        raise NotImplementedError
+        """Ends the driver."""
 
     # --- steering --------------------------------------------------------------------------------
 

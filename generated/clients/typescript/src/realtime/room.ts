@@ -237,8 +237,8 @@ export class RealtimeRoom<Events extends EventMap<Events> = Record<string, Data>
 
   /**
    * The room's events from now on, to read with `for await`; right after `await subscribe()`, from
-   * the moment in which the room is followed. Ends when the room is left; throws when the connection
-   * is closed for good, or when 10 000 events wait to be read.
+   * the moment in which the room is followed. Ends when the room is left; throws when the
+   * connection is closed for good, or when 10 000 events wait to be read.
    */
   events(): AsyncIterableIterator<RoomMessage<Events>> {
     const first = this.#first;

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar, Generic, Literal, NamedTuple, TypeVar, Union
@@ -112,7 +113,7 @@ CLOSE_CODES: Mapping[int, CloseCode] = {
 """By code."""
 
 
-class Request(Generic[R_co]):
+class Request(ABC, Generic[R_co]):
     """A message to the server, which answers it with an `R_co`.
 
     Attributes:
@@ -128,15 +129,18 @@ class Request(Generic[R_co]):
     repeatable: ClassVar[bool] = False
 
     @classmethod
+    @abstractmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Request[R_co]:
-        raise NotImplementedError
+        """The message that the wire's JSON object says."""
 
+    @abstractmethod
     def to_dict(self) -> dict[str, Any]:
-        raise NotImplementedError
+        """The JSON object for the wire."""
 
     @staticmethod
+    @abstractmethod
     def read_reply(data: Mapping[str, Any]) -> R_co:
-        raise NotImplementedError
+        """What the server answered."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
