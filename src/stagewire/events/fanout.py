@@ -106,12 +106,14 @@ class Fanout:
 
     async def turn(self) -> int:
         """Tells the consumers of the next events; how many those were. Events that a consumer
-        fails on are postponed, and keep no others waiting."""
+        fails on are postponed, and keep no others waiting; while the database is away, none is."""
         if not await self._database.fetch(_ANY, now=self._now()):
             return 0
         try:
             told = await self._database.write(self._batch, BATCH)
-        except Exception:
+        except Exception as error:
+            if self._database.is_away(error):
+                raise
             log.warning("events are told one by one", exc_info=True)
         else:
             self._jobs.wake()
@@ -120,7 +122,9 @@ class Fanout:
         for seq in waiting:
             try:
                 await self._database.write(self._one, seq)
-            except Exception:
+            except Exception as error:
+                if self._database.is_away(error):
+                    raise
                 await self._postpone(seq)
         self._jobs.wake()
         return len(waiting)

@@ -131,6 +131,11 @@ class Database:
         """One hot insert, update or delete by itself, through ``write``."""
         return await self.write(_single, hot(**values))
 
+    def is_away(self, error: BaseException) -> bool:
+        """Whether an error of a hot statement says that the database cannot be reached, so that
+        the same may succeed later."""
+        return isinstance(error, self._driver.away)
+
     @property
     def engine(self) -> AsyncEngine:
         """The engine that writes; migrations use it."""

@@ -25,8 +25,21 @@ _TRIES = 3
 _MOST_JOINED = 64
 
 
+# The server is away, or this connection to it is.
+_AWAY = (
+    OSError,
+    asyncpg.InterfaceError,
+    asyncpg.InternalClientError,
+    asyncpg.OperatorInterventionError,
+    asyncpg.PostgresConnectionError,
+    asyncpg.TooManyConnectionsError,
+)
+
+
 class PostgreSQL:
     """``dsn`` is a libpq address; at most ``connections`` are kept."""
+
+    away = _AWAY
 
     def __init__(self, dsn: str, connections: int = 8) -> None:
         self._dsn = dsn

@@ -38,6 +38,8 @@ class SQLite:
 
     ``turn`` is the process's one-writer lock, shared with the sessions."""
 
+    away = (OSError,)
+
     def __init__(self, path: Path, turn: asyncio.Lock) -> None:
         self._path = path
         self._turn = turn
