@@ -11,6 +11,7 @@ from collections.abc import AsyncIterator
 from contextlib import AbstractAsyncContextManager
 from datetime import UTC, datetime, timedelta, timezone
 
+import asyncpg
 import pytest
 from sqlalchemy import JSON, BigInteger, String, bindparam, delete, insert, select, update
 from sqlalchemy.dialects.postgresql import insert as upsert
@@ -61,6 +62,11 @@ async def things(database: Database) -> AsyncIterator[Database]:
 def thing(name: str, left: int = 0) -> Unit[int]:
     rows = yield INSERT(name=name, on=True, labels=[], left=left, at=None)
     return int(rows[0].id)
+
+
+def twin(name: str) -> Unit[None]:
+    yield from thing(name)
+    yield from thing(name)
 
 
 def spend(source: str, name: str) -> Unit[int]:
@@ -305,6 +311,32 @@ async def test_closing_waits_for_writes_under_way(
         await again.open()
         assert len(await names(again)) == 10
         await again.close()
+
+
+async def test_what_is_wrong_with_a_statement_is_not_the_database_being_away(
+    things: Database,
+) -> None:
+    with pytest.raises(IntegrityError) as twice:
+        await things.write(twin, "twice")
+    assert not things.is_away(twice.value)
+    with pytest.raises((asyncpg.DataError, sqlite3.Error)) as unfit:
+        await things.write(thing, ["no", "string"])  # type: ignore[arg-type]
+    assert not things.is_away(unfit.value)
+    assert things.is_away(ConnectionResetError())
+
+
+async def test_a_busy_sqlite_is_away_for_now(things: Database) -> None:
+    if things.dialect != "sqlite":
+        return
+    other = sqlite3.connect(str(things.engine.url.database), isolation_level=None)
+    try:
+        other.execute("BEGIN EXCLUSIVE")
+        with pytest.raises(sqlite3.OperationalError) as locked:
+            await things.write(thing, "later")
+        assert things.is_away(locked.value)
+    finally:
+        other.close()
+    await things.write(thing, "later")
 
 
 async def test_values_do_not_stand_in_the_errors_of_hot_statements(things: Database) -> None:

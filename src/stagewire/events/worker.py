@@ -14,7 +14,6 @@ from secrets import token_hex
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import structlog
-from sqlalchemy.exc import IntegrityError
 
 from stagewire.events import job_statements as sql
 from stagewire.events.claims import Claims, Finished
@@ -193,10 +192,10 @@ class Lane:
         try:
             claimed = await write
         except BaseException as error:
-            if len(finished) > 1 and not _away(error):
+            if len(finished) > 1 and not self._database.is_away(error):
                 await self._settle_alone(finished, now)
                 return 0.0
-            if finished and not _away(error):
+            if finished and not self._database.is_away(error):
                 self._give_up(finished[0], error)
                 return 0.0
             self._finished = finished + self._finished
@@ -214,7 +213,7 @@ class Lane:
             try:
                 await self._database.write(self._claims.settle, [one], now)
             except Exception as error:
-                if _away(error):
+                if self._database.is_away(error):
                     self._finished.append(one)
                 else:
                     self._give_up(one, error)
@@ -279,8 +278,3 @@ class Lane:
 
 def _name(outcome: Outcome) -> str:
     return {"Done": "done", "Retry": "retried", "Dead": "dead"}[type(outcome).__name__]
-
-
-def _away(error: BaseException) -> bool:
-    """Whether the database cannot be reached, so that the same may succeed later."""
-    return not isinstance(error, (IntegrityError, TypeError, ValueError, LookupError))

@@ -132,9 +132,9 @@ class Database:
         return await self.write(_single, hot(**values))
 
     def is_away(self, error: BaseException) -> bool:
-        """Whether an error of a hot statement says that the database cannot be reached, so that
-        the same may succeed later."""
-        return isinstance(error, self._driver.away)
+        """Whether an error of a hot statement says that the database cannot be reached or is busy,
+        so that the same may succeed later."""
+        return self._driver.is_away(error)
 
     @property
     def engine(self) -> AsyncEngine:

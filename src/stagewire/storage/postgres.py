@@ -25,21 +25,20 @@ _TRIES = 3
 _MOST_JOINED = 64
 
 
-# The server is away, or this connection to it is.
+# The server is away, or this connection to it is, or the server has no means or no turn for it.
 _AWAY = (
     OSError,
+    asyncpg.InsufficientResourcesError,
     asyncpg.InterfaceError,
     asyncpg.InternalClientError,
     asyncpg.OperatorInterventionError,
     asyncpg.PostgresConnectionError,
-    asyncpg.TooManyConnectionsError,
+    asyncpg.TransactionRollbackError,
 )
 
 
 class PostgreSQL:
     """``dsn`` is a libpq address; at most ``connections`` are kept."""
-
-    away = _AWAY
 
     def __init__(self, dsn: str, connections: int = 8) -> None:
         self._dsn = dsn
@@ -66,6 +65,10 @@ class PostgreSQL:
         if self._joining:
             await asyncio.wait(self._joining)
         await self._connections.close()
+
+    @staticmethod
+    def is_away(error: BaseException) -> bool:
+        return isinstance(error, _AWAY)
 
     async def fetch(self, hot: Hot, values: Mapping[str, Any]) -> list[Any]:
         async with self._connections.one() as connection:

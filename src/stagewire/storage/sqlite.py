@@ -31,14 +31,23 @@ PRAGMAS = (
     "PRAGMA busy_timeout = 5000",
 )
 _MOST_JOINED = 256
+# Another process writes, or the disk does not let us; https://sqlite.org/rescode.html
+_AWAY = {
+    sqlite3.SQLITE_BUSY,
+    sqlite3.SQLITE_LOCKED,
+    sqlite3.SQLITE_NOMEM,
+    sqlite3.SQLITE_READONLY,
+    sqlite3.SQLITE_IOERR,
+    sqlite3.SQLITE_FULL,
+    sqlite3.SQLITE_CANTOPEN,
+    sqlite3.SQLITE_PROTOCOL,
+}
 
 
 class SQLite:
     """One read-only connection and one for writing, both used by the loop's thread.
 
     ``turn`` is the process's one-writer lock, shared with the sessions."""
-
-    away = (OSError,)
 
     def __init__(self, path: Path, turn: asyncio.Lock) -> None:
         self._path = path
@@ -61,6 +70,12 @@ class SQLite:
         self._reader.close()
         self._writer.close()
         self._thread.shutdown()
+
+    @staticmethod
+    def is_away(error: BaseException) -> bool:
+        # The low byte of an extended code is the primary one.
+        code = getattr(error, "sqlite_errorcode", None)
+        return isinstance(error, OSError) or (code is not None and code & 0xFF in _AWAY)
 
     async def fetch(self, hot: Hot, values: Mapping[str, Any]) -> list[Any]:
         return _run(self._reader, hot, values)
