@@ -13,7 +13,7 @@ from stagewire.access.authenticator import Authenticator
 from stagewire.access.bootstrap import register_admin_key
 from stagewire.access.callers import Callers
 from stagewire.access.rules import AccessRules
-from stagewire.analytics.counter import Counter
+from stagewire.analytics.counter import PURGE_EVERY, Counter
 from stagewire.collector import settled
 from stagewire.contract import Contract, build_app, own_contract
 from stagewire.contract.edge import Edge
@@ -71,7 +71,9 @@ def make_platform(settings: Settings, contract: Contract) -> Platform:
     platform.of(EventTypes).adopt(contract)
     platform.of(Interests).reserve(one["name"] for one in platform.of(EventTypes).all)
     attach(platform)
-    platform.of(Chores).register(expiring.LOOK_EVERY, platform.of(expiring.Expiring).tell)
+    chores = platform.of(Chores)
+    chores.register(expiring.LOOK_EVERY, platform.of(expiring.Expiring).tell)
+    chores.register(PURGE_EVERY, platform.of(Counter).purge)
     return platform
 
 

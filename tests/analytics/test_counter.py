@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,8 +14,12 @@ from sqlmodel import col, select
 from stagewire.analytics import counter as module
 from stagewire.analytics.counter import HOUR, MINUTE, Counter
 from stagewire.analytics.tables import Activity, SeenUser
+from stagewire.app import make_platform as composed
+from stagewire.events.periodic import Chores
 from stagewire.platform import Platform
+from stagewire.settings import Settings
 from tests.support.clock import Clock
+from tests.support.platform import contract
 
 APP = "my-app-123"
 
@@ -166,3 +171,8 @@ async def test_what_no_period_reaches_is_deleted(
     await counter.purge()
     assert len(await rows(platform, HOUR)) == 1
     assert set(await seen(platform)) == {"bert"}
+
+
+def test_every_process_that_does_jobs_deletes(tmp_path: Path) -> None:
+    made = composed(Settings(data_dir=tmp_path), contract())
+    assert made.of(Counter).purge in [work for _, work in made.of(Chores).all]

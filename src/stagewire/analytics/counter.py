@@ -1,28 +1,20 @@
-"""Counting: noted in memory, added to the database by the second.
-
-What is counted is added up by application and minute, and written in one transaction twice a
-second as additions, so that any number of processes count into the same rows. A killed process
-loses what the last second noted; a database that is away makes sums wait.
-"""
+"""Counting: what happens is added up by application and minute, and written by the second."""
 
 from __future__ import annotations
 
-import asyncio
 from typing import TYPE_CHECKING, Any
 
-import structlog
 from sqlalchemy import delete
 from sqlalchemy.dialects.postgresql import insert
 from sqlmodel import col
 
 from stagewire.analytics.tables import Activity, SeenUser
 from stagewire.contract.types import Environment
+from stagewire.storage.tally import Tally
 from stagewire.storage.upserts import adding
 
 if TYPE_CHECKING:
     from stagewire.platform import Platform
-
-log = structlog.get_logger(__name__)
 
 COLUMNS = ("connections", "events", "broadcasts")
 # What is noted, and the columns it counts in: a broadcast is an event, too.
@@ -37,8 +29,7 @@ HOUR = 3600
 ENVIRONMENT: Environment = "production"
 """Connections and rooms have no sandbox."""
 
-EVERY = 0.5
-_PURGE_EVERY = 3600.0
+PURGE_EVERY = 3600.0
 # A little longer than the longest period that is answered from it.
 _KEPT = {MINUTE: 2 * HOUR, HOUR: 32 * 24 * HOUR}
 _KEPT_USERS = 32 * 24 * HOUR
@@ -67,15 +58,15 @@ class Sums:
                 self.seen[user] = moment
 
 
-class Counter:
+class Counter(Tally[Sums]):
     """``platform.of(Counter)``."""
 
+    name = "analytics"
+    kind = Sums
+
     def __init__(self, platform: Platform) -> None:
-        self._database = platform.database
+        super().__init__(platform.database)
         self._clock = platform.clock
-        self._sums = Sums()
-        self._ticking: asyncio.Task[None] | None = None
-        self._writing: asyncio.Task[None] | None = None
 
     def count(self, app_id: str, kind: str, n: int = 1, user_id: str | None = None) -> None:
         """``n`` more ``connections``, ``disconnections``, ``events`` (by clients) or
@@ -84,9 +75,9 @@ class Counter:
         columns = _COUNTS[kind]
         if columns:
             key = (app_id, int(self._clock() // MINUTE) * MINUTE)
-            counted = self._sums.counts.get(key)
+            counted = self.sums.counts.get(key)
             if counted is None:
-                counted = self._sums.counts[key] = [0] * len(COLUMNS)
+                counted = self.sums.counts[key] = [0] * len(COLUMNS)
             for column in columns:
                 counted[column] += n
         if user_id is not None:
@@ -95,25 +86,8 @@ class Counter:
     def seen(self, app_id: str, user_id: str) -> None:
         """A user is connected now, or was until now."""
         # A database that is away must not fill memory with names.
-        if len(self._sums.seen) < _MOST_USERS or (app_id, user_id) in self._sums.seen:
-            self._sums.seen[app_id, user_id] = int(self._clock())
-
-    async def start(self) -> None:
-        self._ticking = asyncio.create_task(self._tick(), name="analytics")
-
-    async def stop(self) -> None:
-        """Writes what is left."""
-        if self._ticking is not None:
-            self._ticking.cancel()
-            await asyncio.wait([self._ticking])
-            self._ticking = None
-        await self.flush()
-
-    async def flush(self) -> None:
-        """Everything counted before the call is in the database after it, unless that fails."""
-        if self._writing is not None:
-            await asyncio.wait([self._writing])
-        await self._write()
+        if len(self.sums.seen) < _MOST_USERS or (app_id, user_id) in self.sums.seen:
+            self.sums.seen[app_id, user_id] = int(self._clock())
 
     async def purge(self) -> None:
         """Deletes what no period reaches any more."""
@@ -130,38 +104,8 @@ class Counter:
                 delete(SeenUser).where(col(SeenUser.last_seen) < now - _KEPT_USERS)
             )
 
-    async def _tick(self) -> None:
-        purge_at = self._clock() + _PURGE_EVERY
-        while True:
-            await asyncio.sleep(EVERY)
-            if self._writing is not None and not self._writing.done():
-                continue
-            # Tasks of their own: stopping must not cut them off.
-            if self._clock() >= purge_at:
-                purge_at = self._clock() + _PURGE_EVERY
-                self._writing = asyncio.create_task(self._tidy(), name="analytics purge")
-            elif self._sums:
-                self._writing = asyncio.create_task(self._write(), name="analytics write")
-
-    async def _tidy(self) -> None:
-        try:
-            await self.purge()
-        except Exception:
-            log.warning("old figures could not be deleted", exc_info=True)
-
-    async def _write(self) -> None:
-        sums, self._sums = self._sums, Sums()
-        if not sums:
-            return
-        try:
-            async with self._database.begin() as session:
-                connection = await session.connection()
-                for statement, rows in ((_ADD, _activity(sums)), (_SEE, _users(sums))):
-                    if rows:
-                        await connection.execute(statement, rows)
-        except Exception:
-            log.warning("figures could not be written and wait", exc_info=True)
-            self._sums.merge(sums)
+    def statements(self, sums: Sums) -> list[tuple[Any, list[dict[str, Any]]]]:
+        return [(_ADD, _activity(sums)), (_SEE, _users(sums))]
 
 
 _ADD = adding(Activity, *COLUMNS)
@@ -174,8 +118,7 @@ _SEE = _insert.on_conflict_do_update(
 
 
 def _activity(sums: Sums) -> list[dict[str, Any]]:
-    """The rows of each minute and of its hour. Every process writes in the same order, so none
-    waits for another in a circle."""
+    """The rows of each minute and of its hour."""
     added: dict[tuple[str, int, int], list[int]] = {}
     for (app_id, minute), counted in sums.counts.items():
         for span in (MINUTE, HOUR):

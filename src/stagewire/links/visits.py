@@ -1,9 +1,8 @@
 """Visits: noted by the redirect, counted and written by the second.
 
 A redirect only adds one to a count in a dict, under the link, the day and what the visitor's
-headers say. Twice a second those counts are added up by referring host and device, and what was
-added up is written in one transaction. So a killed process loses what the last second noted, and
-a slow database makes sums of bounded size wait, not visits.
+headers say. Twice a second those counts are added up by referring host and device, and written: a
+slow database makes sums of bounded size wait, not visits.
 """
 
 from __future__ import annotations
@@ -15,21 +14,18 @@ from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
-import structlog
 from sqlalchemy import bindparam, update
 from sqlmodel import col
 
 from stagewire.links.agents import Agent, describe, guess
 from stagewire.links.tables import Link, LinkDevice, LinkReferrer, LinkVisits
+from stagewire.storage.tally import Tally
 from stagewire.storage.upserts import adding
 from stagewire.urls import normalise
 
 if TYPE_CHECKING:
     from stagewire.platform import Platform
 
-log = structlog.get_logger(__name__)
-
-EVERY = 0.5
 _SLICE = 200
 _MOST_KEYS = 100_000
 _MOST_NEW_AGENTS = 500
@@ -104,15 +100,15 @@ def referring_host(referrer: bytes) -> str:
         return ""
 
 
-class VisitCounter:
+class VisitCounter(Tally[Sums]):
     """The visits of one process."""
 
+    name = "link visits"
+    kind = Sums
+
     def __init__(self, platform: Platform) -> None:
-        self._database = platform.database
+        super().__init__(platform.database)
         self._noted: dict[tuple[int, bool, float, bytes, bytes], int] = {}
-        self._sums = Sums()
-        self._ticking: asyncio.Task[None] | None = None
-        self._writing: asyncio.Task[None] | None = None
 
     def note(self, target: Visited, moment: float, headers: RequestHeaders) -> None:
         """Counts a visit at ``moment`` (Unix seconds) with these request headers."""
@@ -121,59 +117,51 @@ class VisitCounter:
         noted = self._noted
         noted[key] = noted.get(key, 0) + 1
 
-    async def start(self) -> None:
-        self._ticking = asyncio.create_task(self._tick(), name="link visits")
-
-    async def stop(self) -> None:
-        """Counts and writes what is left."""
-        if self._ticking is not None:
-            self._ticking.cancel()
-            await asyncio.wait([self._ticking])
-            self._ticking = None
-        await self.flush()
-
-    async def flush(self) -> None:
-        """Everything noted before the call is in the database after it, unless that fails."""
-        if self._writing is not None:
-            await asyncio.wait([self._writing])
-        await self._add_up()
-        await self._write()
-
-    async def _tick(self) -> None:
-        while True:
-            await asyncio.sleep(EVERY)
-            try:
-                await self._add_up()
-            except Exception:
-                # What was noted this time is lost; counting goes on.
-                log.error("visits could not be added up", exc_info=True)
-            if self._sums and (self._writing is None or self._writing.done()):
-                self._writing = asyncio.create_task(self._write(), name="link visits write")
-
-    async def _add_up(self) -> None:
+    async def add_up(self) -> None:
         noted, self._noted = self._noted, {}
         unread = describe.cache_info().misses + _MOST_NEW_AGENTS
         for number, (key, count) in enumerate(noted.items(), 1):
             visit = Noted(*key)
             # Anybody can send ever new names; past the bound they are read by a rule of thumb.
             read = describe if describe.cache_info().misses < unread else guess
-            self._sums.add(visit, read(visit.agent.decode("latin-1")), count)
+            self.sums.add(visit, read(visit.agent.decode("latin-1")), count)
             if number % _SLICE == 0:
                 await asyncio.sleep(0)  # Others may go on between the slices.
 
-    async def _write(self) -> None:
-        sums, self._sums = self._sums, Sums()
-        if not sums:
-            return
-        try:
-            async with self._database.begin() as session:
-                connection = await session.connection()
-                for statement, rows in _statements(sums):
-                    if rows:
-                        await connection.execute(statement, rows)
-        except Exception:
-            log.warning("visits could not be written and wait", exc_info=True)
-            self._sums.merge(sums)
+    def statements(self, sums: Sums) -> list[tuple[Any, list[dict[str, Any]]]]:
+        days = sorted({*sums.people, *sums.bots})
+        return [
+            (
+                _REDIRECTS,
+                [{"link": link, "count": n} for link, n in sorted(sums.redirects.items())],
+            ),
+            (
+                _VISITS,
+                [
+                    {
+                        "link_id": link,
+                        "day": _date(day),
+                        "visits": sums.people[link, day],
+                        "bots": sums.bots[link, day],
+                    }
+                    for link, day in days
+                ],
+            ),
+            (
+                _REFERRERS,
+                [
+                    {"link_id": link, "day": _date(day), "referrer": referrer, "visits": n}
+                    for (link, day, referrer), n in sorted(sums.referrers.items())
+                ],
+            ),
+            (
+                _DEVICES,
+                [
+                    {"link_id": link, "day": _date(day), "device": device, "visits": n}
+                    for (link, day, device), n in sorted(sums.devices.items())
+                ],
+            ),
+        ]
 
 
 _REDIRECTS = (
@@ -184,40 +172,6 @@ _REDIRECTS = (
 _VISITS = adding(LinkVisits, "visits", "bots")
 _REFERRERS = adding(LinkReferrer, "visits")
 _DEVICES = adding(LinkDevice, "visits")
-
-
-def _statements(sums: Sums) -> list[tuple[Any, list[dict[str, Any]]]]:
-    # Every process writes in the same order, so none waits for another in a circle.
-    days = sorted({*sums.people, *sums.bots})
-    return [
-        (_REDIRECTS, [{"link": link, "count": n} for link, n in sorted(sums.redirects.items())]),
-        (
-            _VISITS,
-            [
-                {
-                    "link_id": link,
-                    "day": _date(day),
-                    "visits": sums.people[link, day],
-                    "bots": sums.bots[link, day],
-                }
-                for link, day in days
-            ],
-        ),
-        (
-            _REFERRERS,
-            [
-                {"link_id": link, "day": _date(day), "referrer": referrer, "visits": n}
-                for (link, day, referrer), n in sorted(sums.referrers.items())
-            ],
-        ),
-        (
-            _DEVICES,
-            [
-                {"link_id": link, "day": _date(day), "device": device, "visits": n}
-                for (link, day, device), n in sorted(sums.devices.items())
-            ],
-        ),
-    ]
 
 
 def _date(day: int) -> date:
