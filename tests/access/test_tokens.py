@@ -84,6 +84,30 @@ def test_forged_tokens_are_refused(platform: Platform) -> None:
         assert refused.value.status == 401
 
 
+@pytest.mark.parametrize("wrong", ["A", "-", "=", ".", "é", "\ud800", ""])
+def test_a_changed_character_is_seen_wherever_it_stands(platform: Platform, wrong: str) -> None:
+    tokens = platform.of(ClientTokens)
+    good = tokens.issue("my-app-123", {**PAYLOAD, "big": 10**30}).token
+    claims = tokens.verify(good)
+    assert claims["big"] == 10**30
+    # The last character has bits that say nothing.
+    for at in range(len(good) - 1):
+        if good[at] != wrong:
+            with pytest.raises(ApiError) as refused:
+                tokens.verify(good[:at] + wrong + good[at + 1 :])
+            assert refused.value.code == "invalid_token"
+    assert tokens.verify(good) == claims
+
+
+def test_claims_that_are_not_the_servers_are_judged_by_the_library(platform: Platform) -> None:
+    tokens = platform.of(ClientTokens)
+    claims = claims_of(tokens.issue("my-app-123", PAYLOAD).token)
+    for odd in ({"nbf": 2**40}, {"aud": "others"}, {"iss": "others"}):
+        with pytest.raises(ApiError) as refused:
+            tokens.verify(jwt.encode({**claims, **odd}, tokens._key, "HS256"))
+        assert refused.value.status == 401
+
+
 def test_another_secret_signs_otherwise(platform: Platform) -> None:
     made = platform.of(ClientTokens).issue("my-app-123", {})
     other = Platform(

@@ -6,6 +6,9 @@ key made from the server's secret: the application never needs to check them its
 
 from __future__ import annotations
 
+import hmac
+import json
+from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Mapping
 from datetime import datetime
 from secrets import token_urlsafe
@@ -25,9 +28,12 @@ LIFE = 86_400
 RESERVED = frozenset({"app_id", "exp", "iat", "nbf", "iss", "aud", "jti"})
 LONGEST_USER = 128
 _ISSUER = "stagewire"
+_CLAIMS = frozenset({"app_id", "exp", "iat", "iss", "jti"})
+# The header of what PyJWT signs with HS256; RFC 7515, section 3.1.
+_HEAD = jwt.encode({}, "a key that signs nothing but this" * 2, "HS256").partition(".")[0]
 # Times are compared with the platform's clock, below. `sub` is the application's own.
 _OPTIONS: Any = {
-    "require": ["app_id", "exp", "iat", "iss", "jti"],
+    "require": sorted(_CLAIMS),
     "verify_exp": False,
     "verify_iat": False,
     "verify_sub": False,
@@ -71,15 +77,43 @@ class ClientTokens:
     def verify(self, token: str) -> dict[str, Any]:
         """The claims of a valid token; ApiError 401 ``invalid_token``. Whether the application
         is still switched on is another question: see ``applications.status``."""
-        try:
-            claims: dict[str, Any] = jwt.decode(
-                token, self._key, algorithms=["HS256"], issuer=_ISSUER, options=_OPTIONS
-            )
-        except jwt.InvalidTokenError:
-            raise ApiError(401, "invalid_token", "The token is not one of this server.") from None
+        claims = self._everyday(token)
+        if claims is None:
+            try:
+                claims = jwt.decode(
+                    token, self._key, algorithms=["HS256"], issuer=_ISSUER, options=_OPTIONS
+                )
+            except (jwt.InvalidTokenError, UnicodeEncodeError):
+                raise ApiError(
+                    401, "invalid_token", "The token is not one of this server."
+                ) from None
         if claims["exp"] <= self._clock():
             raise ApiError(401, "token_expired", "The token has expired: get a new one.")
         return claims
+
+    def _everyday(self, token: str) -> dict[str, Any] | None:
+        """The claims of a token that is byte for byte as ``issue`` makes them, in a quarter of
+        the library's time; None for any other, which the library judges."""
+        signed, _, signature = token.rpartition(".")
+        head, _, payload = signed.partition(".")
+        if head != _HEAD or not token.isascii():
+            return None
+        digest = hmac.digest(self._key, signed.encode(), "sha256")
+        if not hmac.compare_digest(urlsafe_b64encode(digest).rstrip(b"="), signature.encode()):
+            return None
+        # What this key has signed is JSON: nobody else has the key.
+        claims = json.loads(urlsafe_b64decode(f"{payload}=="))
+        return claims if _is_ours(claims) else None
+
+
+def _is_ours(claims: Any) -> bool:
+    return (
+        isinstance(claims, dict)
+        and claims.keys() >= _CLAIMS
+        and claims["iss"] == _ISSUER
+        and "nbf" not in claims
+        and "aud" not in claims
+    )
 
 
 def user_of(claims: Mapping[str, Any]) -> str | None:
