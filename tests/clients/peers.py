@@ -184,7 +184,8 @@ class ProcessPeer(Peer):
                 bufsize=1,
             )
         self._lines: queue.Queue[str | None] = queue.Queue()
-        threading.Thread(target=self._listen, daemon=True).start()
+        self._listening = threading.Thread(target=self._listen, daemon=True)
+        self._listening.start()
 
     def _listen(self) -> None:
         assert self._process.stdout is not None
@@ -214,6 +215,8 @@ class ProcessPeer(Peer):
             status = self._process.wait(PATIENCE)
         finally:
             self._process.kill()
+            # It reads to the end, which comes now.
+            self._listening.join(PATIENCE)
             self._process.stdout.close()
         assert status == 0, self._errors.read_text()
 

@@ -9,6 +9,8 @@ import orjson
 from websockets.frames import apply_mask  # type: ignore[attr-defined]
 
 _TEXT = 0x81  # FIN and opcode 1.
+_PONG = 0x8A
+EMPTY_PING = b"\x89\x00"
 
 
 def text_frame(payload: bytes) -> bytes:
@@ -49,6 +51,18 @@ def whole_text(data: bytes, at: int, most: int) -> tuple[bytes | None, int]:
         return None, -1
     payload: bytes = apply_mask(data[begin:end], data[begin - 4 : begin])
     return payload, end
+
+
+def pong_end(data: bytes, at: int) -> int:
+    """Where the pong ends that begins at ``at``: it is asked for nothing, whatever it says (section
+    5.5.3). -1: the rest of it has to come first; ``at``: it is none, or one that is not allowed."""
+    if len(data) - at < 2:
+        return -1
+    size = data[at + 1] - 0x80
+    if data[at] != _PONG or not 0 <= size < 126:
+        return at
+    end = at + 6 + size
+    return end if end <= len(data) else -1
 
 
 def frame_size(data: bytes, at: int) -> int | None:

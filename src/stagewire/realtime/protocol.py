@@ -1,8 +1,9 @@
 """The WebSocket on the HTTP port: uvicorn hands the transport of an upgrade request to this class.
 
-Handshake, frames and closing are those of `websockets`' sans-I/O engine (RFC 6455), but for the
-everyday frames of a client: see `frames.whole_text`. No extension is offered, so nothing is
-compressed. What goes out is framed elsewhere, once for all receivers.
+Handshake, frames and closing are those of `websockets`' sans-I/O engine (RFC 6455), but for what
+is everyday: see `handshake.everyday` and `frames.whole_text`. A connection that knows nothing else
+has no engine. No extension is offered, so nothing is compressed. What goes out is framed elsewhere,
+once for all receivers.
 
 A connection is `waiting` for its token, `entering` while the token is looked at, `open`, or
 `closing`. While it may not read, what came stays unread, and TCP makes the client wait.
@@ -24,13 +25,15 @@ from uvicorn.config import Config
 from uvicorn.server import ServerState
 from websockets.frames import Frame, Opcode
 from websockets.http11 import Request
-from websockets.protocol import Event, State
+from websockets.protocol import Protocol, Side, State
 from websockets.server import ServerProtocol
+from websockets.typing import Subprotocol
 
 from stagewire.contract.requests import client_ip
 from stagewire.contract.types import ApiError
 from stagewire.realtime.allowance import Allowance
-from stagewire.realtime.frames import frame_size, whole_text
+from stagewire.realtime.frames import EMPTY_PING, frame_size, pong_end, whole_text
+from stagewire.realtime.handshake import Asked, accepted, everyday
 from stagewire.realtime.session import Message, error_message, request_id_of
 from stagewire.realtime.types import Refused
 
@@ -79,7 +82,7 @@ class RealtimeProtocol(asyncio.Protocol):
         ),
         *("_origin", "_paused", "_ping_at", "_pinged", "_server", "_told_expiring"),
         *("_transport", "_unread", "_working", "_ws", "congested", "due", "put"),
-        *("_counted", "_decoder", "_engine_wants", "_held", "_open"),
+        *("_counted", "_decoder", "_engine_wants", "_held", "_open", "_upgraded"),
     )
 
     def __init__(
@@ -94,7 +97,9 @@ class RealtimeProtocol(asyncio.Protocol):
         now = engine.hub.monotonic()
         self._engine = engine
         self._server = server_state
-        self._ws = ServerProtocol(max_size=limits.message_bytes, logger=_quiet)
+        # The engine, once something comes or goes that is not everyday.
+        self._ws: Protocol | None = None
+        self._upgraded = False
         self._connection: Connection | None = None
         self._allowed_messages = Allowance(limits.messages_per_second, now)
         self._allowed_bytes = Allowance(limits.bytes_per_second, now)
@@ -104,7 +109,7 @@ class RealtimeProtocol(asyncio.Protocol):
         self._unread = b""
         # Bytes that are left of a frame which the engine reads.
         self._engine_wants = 0
-        self._events: list[Event] = []
+        self._events: list[Frame] = []
         # Held: the token is being looked at, or too many messages wait. Paused: too much came.
         self._held = self._paused = False
         self._open = self._lost = self._counted = False
@@ -139,7 +144,8 @@ class RealtimeProtocol(asyncio.Protocol):
         self._pump()
 
     def eof_received(self) -> None:
-        self._ws.receive_eof()
+        if self._ws is not None:
+            self._ws.receive_eof()
 
     def pause_writing(self) -> None:
         self.congested = True
@@ -172,10 +178,10 @@ class RealtimeProtocol(asyncio.Protocol):
             asyncio.get_running_loop().call_soon(self._engine.hub.remove, self._connection)
         if self._lost:
             return
-        if self._ws.state is State.OPEN:
-            self._ws.send_close(self._engine.close_code(name), _short(reason))
+        if self._talks:
+            self._machine().send_close(self._engine.close_code(name), _short(reason))
             self._send()
-        elif self._ws.state is State.CONNECTING:
+        elif not self._upgraded:
             self._transport.abort()
         self._end_soon()
 
@@ -218,8 +224,7 @@ class RealtimeProtocol(asyncio.Protocol):
                 return self._closing_at
             else:
                 self._pinged = True
-                self._ws.send_ping(b"")
-                self._send()
+                self._transport.write(EMPTY_PING)
             self._ping_at = now + self._engine.hub.limits.ping_seconds
         return self._next(now)
 
@@ -256,7 +261,11 @@ class RealtimeProtocol(asyncio.Protocol):
                 self._take_events()
             if at >= len(data) or self._held or self._paused:
                 break
-            if self._open and not self._engine_wants and not self._fragments:
+            if not self._upgraded:
+                at = self._upgrade(data)
+                continue
+            plain = not self._engine_wants and not self._fragments
+            if plain and (self._open or self._talks):
                 text, end = whole_text(data, at, self._engine.everyday_bytes)
                 if end < 0:
                     break
@@ -264,11 +273,19 @@ class RealtimeProtocol(asyncio.Protocol):
                     at = end
                     self._text(text, self._take(len(text), True))
                     continue
+                end = pong_end(data, at)
+                if end < 0:
+                    break
+                if end > at:
+                    self._take(end - at, True)
+                    at = end
+                    continue
             end = self._for_the_engine(data, at)
             if end == at:
                 break
-            self._ws.receive_data(data[at:end])
-            self._events.extend(self._ws.events_received())
+            machine = self._machine()
+            machine.receive_data(data[at:end])
+            self._events.extend(cast(list[Frame], machine.events_received()))
             self._send()
             at = end
         self._unread = data[at:] if not self._lost else b""
@@ -276,15 +293,11 @@ class RealtimeProtocol(asyncio.Protocol):
     def _for_the_engine(self, data: bytes, at: int) -> int:
         """Until where the engine is to read now: never beyond the end of a frame, so that the
         next one may be an everyday one; ``at`` while that cannot be told."""
-        if not self._engine_wants:
-            if self._ws.state is State.OPEN:
-                size = frame_size(data, at)
-                if size is None:
-                    return at
-                self._engine_wants = size
-            elif self._ws.state is State.CONNECTING:
-                head = data.find(b"\r\n\r\n", at)
-                self._engine_wants = head + 4 - at if head >= 0 else 0
+        if not self._engine_wants and self._talks:
+            size = frame_size(data, at)
+            if size is None:
+                return at
+            self._engine_wants = size
         # In slices, so that one who sends too much is stopped before all of it is read.
         end = min(len(data), at + _SLICE)
         if self._engine_wants:
@@ -294,11 +307,7 @@ class RealtimeProtocol(asyncio.Protocol):
 
     def _take_events(self) -> None:
         while self._events and not self._held:
-            event = self._events.pop(0)
-            if isinstance(event, Frame):
-                self._frame(event)
-            else:
-                self._handshake(cast(Request, event))
+            self._frame(self._events.pop(0))
         self._send()
 
     def _reading(self) -> None:
@@ -314,7 +323,7 @@ class RealtimeProtocol(asyncio.Protocol):
         if opcode is Opcode.CLOSE:
             self._closed_by_client()
             return
-        if self._ws.state is not State.OPEN:
+        if not self._talks:
             return
         wait = self._take(len(data), frame.fin)
         if opcode is Opcode.TEXT or opcode is Opcode.CONT:
@@ -414,27 +423,52 @@ class RealtimeProtocol(asyncio.Protocol):
 
     # --- coming in -------------------------------------------------------------------------------
 
-    def _handshake(self, request: Request) -> None:
-        ws, engine = self._ws, self._engine
-        path, _, query = request.path.partition("?")
-        if path != engine.address:
-            ws.send_response(ws.reject(HTTPStatus.NOT_FOUND, "There is no WebSocket here.\n"))
-            self._send()
+    def _upgrade(self, data: bytes) -> int:
+        """Answers the request, and where what follows it begins. Of a connection that stays without
+        a WebSocket nothing more is read."""
+        end = data.find(b"\r\n\r\n") + 4
+        if self._ws is not None or end < 4:
+            return len(data)
+        asked = everyday(data[:end])
+        if asked is not None and _path(asked) == self._engine.address:
+            self._upgraded = True
+            chosen = SUBPROTOCOL if SUBPROTOCOL in asked.subprotocols else None
+            self._transport.write(accepted(asked, chosen))
+        else:
+            asked = self._judge(data[:end])
+        if asked is None:
             self._end_soon()
-            return
-        self._ip = client_ip(_scope(self._transport, request), engine.trusted_proxies)
-        self._origin = request.headers.get("Origin")
-        offered = [
-            name.strip()
-            for line in request.headers.get_all("Sec-WebSocket-Protocol")
-            for name in line.split(",")
-        ]
-        ws.available_subprotocols = [SUBPROTOCOL] if SUBPROTOCOL in offered else None  # type: ignore[list-item]
-        ws.send_response(ws.accept(request))
+        else:
+            self._greet(asked)
+        return end
+
+    def _judge(self, head: bytes) -> Asked | None:
+        """Lets the engine answer a request that is not everyday; None where it refuses it."""
+        self._ws = ws = ServerProtocol(
+            max_size=self._engine.hub.limits.message_bytes, logger=_quiet
+        )
+        ws.receive_data(head)
+        asked = None
+        for request in ws.events_received():
+            assert isinstance(request, Request)
+            asked = _asked(request)
+            if _path(asked) != self._engine.address:
+                answer = ws.reject(HTTPStatus.NOT_FOUND, "There is no WebSocket here.\n")
+            else:
+                if SUBPROTOCOL in asked.subprotocols:
+                    ws.available_subprotocols = [Subprotocol(SUBPROTOCOL)]
+                answer = ws.accept(request)
+            ws.send_response(answer)
         self._send()
-        if ws.state is not State.OPEN:
-            self._end_soon()
-            return
+        self._upgraded = ws.state is State.OPEN
+        return asked if self._upgraded else None
+
+    def _greet(self, asked: Asked) -> None:
+        engine = self._engine
+        self._ip = client_ip(
+            {"client": _peer(self._transport), "headers": asked.headers}, engine.trusted_proxies
+        )
+        self._origin = next(iter(asked.values(b"origin")), None)
         self._counted = engine.hub.open_wire(self._ip)
         if not self._counted:
             self.close("too_many_connections", "this address has too many connections")
@@ -442,7 +476,7 @@ class RealtimeProtocol(asyncio.Protocol):
         hub = engine.hub
         self._ping_at = hub.monotonic() + hub.limits.auth_seconds
         hub.deadlines.put(self, self._ping_at)
-        token = _token(query, offered)
+        token = _token(asked)
         if token is not None:
             self._enter(token, None)
 
@@ -479,7 +513,7 @@ class RealtimeProtocol(asyncio.Protocol):
             refusal = ("internal_error", "the server failed")
         self._working = None
         self._held = False
-        if self._lost or self._ws.state is not State.OPEN:
+        if self._lost or not self._talks:
             return
         if refusal is None:
             self._let_in(identity, request_id)
@@ -519,8 +553,22 @@ class RealtimeProtocol(asyncio.Protocol):
             self._engine.hub.remove(self._connection)
         self._end_soon()
 
+    @property
+    def _talks(self) -> bool:
+        """Whether it is a WebSocket, and no end of it has begun."""
+        return self._upgraded and (self._ws is None or self._ws.state is State.OPEN)
+
+    def _machine(self) -> Protocol:
+        """The engine, made when the first thing comes or goes that is not everyday."""
+        if self._ws is None:
+            most = self._engine.hub.limits.message_bytes
+            self._ws = Protocol(Side.SERVER, max_size=most, logger=_quiet)
+        return self._ws
+
     def _send(self) -> None:
-        """Writes what the engine has to say: handshake, pongs, close frames."""
+        """Writes what the engine has to say: refusals, pongs, close frames."""
+        if self._ws is None:
+            return
         for data in self._ws.data_to_send():
             if self._lost:
                 return
@@ -539,7 +587,7 @@ class RealtimeProtocol(asyncio.Protocol):
 
     def _fail(self, name: str, reason: str) -> None:
         """The client broke the protocol: nothing more is read from it."""
-        self._ws.fail(self._engine.close_code(name), reason)
+        self._machine().fail(self._engine.close_code(name), reason)
         self._send()
 
     def _failed(self) -> None:
@@ -551,27 +599,36 @@ class RealtimeProtocol(asyncio.Protocol):
         self._end_soon()
 
 
-def _token(query: str, offered: list[str]) -> str | None:
+def _path(asked: Asked) -> str:
+    return asked.target.partition("?")[0]
+
+
+def _token(asked: Asked) -> str | None:
     """The token of the request, if it carries one."""
-    for name in offered:
+    for name in asked.subprotocols:
         if name.startswith(_TOKEN_PREFIX):
             return name.removeprefix(_TOKEN_PREFIX)
     try:
-        values = parse_qs(query, max_num_fields=20).get("token")
+        values = parse_qs(asked.target.partition("?")[2], max_num_fields=20).get("token")
     except ValueError:
         return None
     return values[0] if values else None
 
 
-def _scope(transport: asyncio.Transport, request: Request) -> dict[str, Any]:
-    peer = transport.get_extra_info("peername")
-    return {
-        "client": peer if isinstance(peer, tuple) else None,
-        "headers": [
-            (name.lower().encode(), value.encode("latin-1"))
-            for name, value in request.headers.raw_items()
+def _asked(request: Request) -> Asked:
+    headers = request.headers.raw_items()
+    return Asked(
+        request.path,
+        [
+            (name.lower().encode(), value.encode("ascii", "surrogateescape"))
+            for name, value in headers
         ],
-    }
+    )
+
+
+def _peer(transport: asyncio.Transport) -> tuple[Any, ...] | None:
+    peer = transport.get_extra_info("peername")
+    return peer if isinstance(peer, tuple) else None
 
 
 def _short(reason: str) -> str:

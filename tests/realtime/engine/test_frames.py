@@ -205,8 +205,8 @@ def scrambled(sent: bytes, payload: bytes, mask: bytes) -> bytes:
 
 @pytest.mark.parametrize("seed", range(4))
 async def test_frames_of_all_kinds_may_follow_each_other(stage: Stage, seed: int) -> None:
-    """Everyday texts, long ones, such in pieces and pings, cut anywhere: each is answered once, in
-    its turn."""
+    """Everyday texts, long ones, such in pieces, pings and pongs, cut anywhere: each that asks for
+    something is answered once, in its turn."""
     chance = random.Random(seed)
     sent, pinged, asked = b"", [], []
 
@@ -214,12 +214,15 @@ async def test_frames_of_all_kinds_may_follow_each_other(stage: Stage, seed: int
         nonlocal sent
         sent += scrambled(frame(opcode, payload, fin=fin), payload, chance.randbytes(4))
 
-    for n in range(60):
+    for n in range(70):
         text = b'{"type":"ping","id":%d}' % n
-        kind = chance.randrange(5)
+        kind = chance.randrange(6)
         if kind == 0:
             add(PING, b"%d" % n)
             pinged.append(n)
+            continue
+        if kind == 5:
+            add(PONG, chance.randbytes(chance.choice((0, 1, 125))))
             continue
         if kind == 1:
             text = text.ljust(chance.choice((125, 126, 127, 8191, 8192, 8193, 20_000)))
@@ -237,7 +240,7 @@ async def test_frames_of_all_kinds_may_follow_each_other(stage: Stage, seed: int
             sent = sent[size:]
             await asyncio.sleep(0)
         pongs, told = [], []
-        for _ in range(60):
+        for _ in range(len(pinged) + len(asked)):
             first, payload = await client.frame()
             if first == 0x80 | PONG:
                 pongs.append(int(payload))

@@ -83,6 +83,8 @@ class Follower:
     stage: Stage
     token: str
     drops: random.Random
+    ready: asyncio.Barrier
+    """Where everybody has come who is to follow from the first event on."""
     seen: list[int] = field(default_factory=list)
     losses: int = 0
 
@@ -98,6 +100,7 @@ class Follower:
         assert answer["recovered"] is (None if place is None else True), answer
         if place is None:
             self.seen.append(answer["offset"])
+            await self.ready.wait()
         self.seen += [event["offset"] for event in answer["events"]]
         for _ in range(self.drops.randrange(12)):
             if self.seen[-1] >= until:
@@ -112,15 +115,17 @@ class Follower:
 @pytest.mark.parametrize("seed", range(3))
 async def test_dropped_connections_lose_nothing(stage: Stage, seed: int) -> None:
     token = stage.token()
-    followers = [Follower(stage, token, random.Random(seed * 10 + n)) for n in range(5)]
+    chance, ready = random.Random(seed), asyncio.Barrier(6)
+    followers = [Follower(stage, token, random.Random(seed * 10 + n), ready) for n in range(5)]
     total = 150
 
     async def speak() -> None:
         async with stage.client() as speaker:
+            await ready.wait()
             for _ in range(total):
                 await speaker.send("publish", room="lobby", event="e")
                 await asyncio.sleep(0)
-                if random.Random(seed).random() < 0.2:
+                if chance.random() < 0.2:
                     await speaker.answer("pong", "ping")
                 stage.clock.advance(0.02)
             await speaker.answer("pong", "ping")

@@ -85,11 +85,12 @@ async def test_nothing_comes_after_unsubscribing(stage: Stage) -> None:
     async with stage.client() as one, stage.client() as two:
         await one.subscribe("lobby")
         await two.subscribe("lobby")
+        await one.next("join")
         assert (await one.answer("unsubscribed", "unsubscribe", room="lobby"))["room"] == "lobby"
         await two.publish("lobby")
         await two.next("event")
         await one.answer("pong", "ping")
-        assert [message["type"] for message in one.left()] == ["join"]
+        assert one.left() == []
         refused = await one.answer("error", "unsubscribe", room="lobby")
         assert (refused["code"], refused["field"]) == ("not_subscribed", "room")
 
