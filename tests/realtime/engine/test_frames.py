@@ -177,12 +177,12 @@ async def test_noise_hurts_nobody_else(stage: Stage, seed: int) -> None:
 
 async def test_text_in_pieces_is_one_message(stage: Stage) -> None:
     async with raw(stage) as client:
-        for byte in range(len(PING_MESSAGE)):
-            last = byte == len(PING_MESSAGE) - 1
+        for byte in range(len(PING_MESSAGE) - 1):
             opcode = TEXT if byte == 0 else CONT
-            client.send(frame(opcode, PING_MESSAGE[byte : byte + 1], fin=last))
+            client.send(frame(opcode, PING_MESSAGE[byte : byte + 1], fin=False))
             client.send(frame(PING, b"between"))
             assert await client.frame() == (0x80 | PONG, b"between")
+        client.send(frame(CONT, PING_MESSAGE[-1:]))
         assert await client.message() == {"type": "pong", "id": 1}
 
 
