@@ -45,6 +45,7 @@ class FailoverLimiter:
         first_pause: float = 0.2,
         longest_pause: float = 5.0,
     ) -> None:
+        self.peek_now = None
         self._local = MemoryLimiter(clock or monotonic)
         self._shared = RedisLimiter(client, clock, on_block=self._local.impose)
         self._share = share

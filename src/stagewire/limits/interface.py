@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import NamedTuple, Protocol
 
 from stagewire.contract.types import Limiter, LimitRule, LimitState
@@ -23,6 +24,11 @@ class OperableLimiter(Limiter, Protocol):
     ``hit`` is a violation and begins a block, while ``peek`` still allows (with ``remaining``
     0), because a request that is only counted when it fails must be let through to fail. Under a
     block both refuse. Without a ladder both refuse until a request fits."""
+
+    @property
+    def peek_now(self) -> Callable[[LimitRule, str, int], LimitState] | None:
+        """``peek`` of a limiter that has nothing to wait for; None of others."""
+        ...
 
     async def blocks(self) -> list[Block]:
         """Every block in force, the longest remaining first."""

@@ -49,7 +49,6 @@ class Engine:
         self.everyday_bytes = min(messages.limits.message_bytes, _EVERYDAY)
         self.trusted_proxies = trusted_proxies
         self._limiter = platform.limiter
-        self._peek_now = getattr(platform.limiter, "peek_now", None)
         self._failures = failures
         self._codes = {name: code.code for name, code in messages.close_codes.items()}
         self._admission = platform.of(Admission)
@@ -88,8 +87,8 @@ class Engine:
         """Whether nothing has to be waited for to say that ``admit`` lets it in."""
         rule, blocked_now = self._failures, self.hub.broker.blocked_now
         if rule is not None and rule.limit is not None:
-            known = None if self._peek_now is None else self._peek_now(rule, ip, rule.limit)
-            if known is None or not known.allowed:
+            peek_now = self._limiter.peek_now
+            if peek_now is None or not peek_now(rule, ip, rule.limit).allowed:
                 return False
         door = self._admission.cached(identity.app_id)
         if door is None or not door.active or not door.admits(origin):
