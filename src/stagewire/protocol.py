@@ -1,32 +1,54 @@
-"""HTTP/1.1 with an end to how long the head of a request may grow.
+"""HTTP/1.1 with an end to how long the head of a request may grow, and how long a request may take.
 
-uvicorn and httptools set none, so that one connection could fill the memory, and the processor with
-copying, before anybody knows who calls. What a request is refused with here is plain text: no
-document is known yet (RFC 6585, 5).
+uvicorn and httptools set neither, so that one connection could fill the memory, and the processor
+with copying, before anybody knows who calls, and many that say a byte now and then could use up all
+that there may be. What a request is refused with here is plain text: no document is known yet
+(RFC 6585, section 5; RFC 9110, section 15.5.9).
 """
 
 from __future__ import annotations
+
+import asyncio
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 LONGEST_HEAD = 64 * 1024
 """Bytes that a head may have beyond the packet it began in, which is at most 256 KiB."""
 
-_TEXT = b"The head of the request is too long."
-_REFUSAL = (
-    b"HTTP/1.1 431 Request Header Fields Too Large\r\n"
-    b"content-type: text/plain; charset=utf-8\r\n"
-    b"content-length: %d\r\n"
-    b"connection: close\r\n\r\n%b" % (len(_TEXT), _TEXT)
+
+def _refusal(status: bytes, text: bytes) -> bytes:
+    return (
+        b"HTTP/1.1 %b\r\n"
+        b"content-type: text/plain; charset=utf-8\r\n"
+        b"content-length: %d\r\n"
+        b"connection: close\r\n\r\n%b" % (status, len(text), text)
+    )
+
+
+_TOO_LONG = _refusal(
+    b"431 Request Header Fields Too Large", b"The head of the request is too long."
 )
+_TOO_SLOW = _refusal(b"408 Request Timeout", b"The request did not come in time.")
 
 
 class BoundedHttp(HttpToolsProtocol):
     """Given to uvicorn as ``http``."""
 
-    _in_head = False
-    _began = False
+    patience = 30.0
+    """Seconds for a whole head, also for the first one to begin, and between two pieces of a body.
+    """
+
+    _in_head = _in_body = _began = _moved = False
     _head = 0
+    _late: asyncio.TimerHandle | None = None
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        super().connection_made(transport)
+        self._late = self.loop.call_later(self.patience, self._expire)
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        self._wait_no_more()
+        super().connection_lost(exc)
 
     def data_received(self, data: bytes) -> None:
         going_on = self._in_head
@@ -35,14 +57,54 @@ class BoundedHttp(HttpToolsProtocol):
         if going_on and self._in_head and not self._began:
             self._head += len(data)
             if self._head > LONGEST_HEAD and not self.transport.is_closing():
-                self.transport.write(_REFUSAL)
+                self.transport.write(_TOO_LONG)
                 self.transport.close()
+        if self._in_head and self._began:
+            self._wait_no_more()  # The time of the request before.
+        if self._in_head or self._in_body:
+            self._moved = True
+            if self._late is None:
+                self._late = self.loop.call_later(self.patience, self._expire)
+        elif self._late is not None:
+            self._wait_no_more()
+
+    def handle_websocket_upgrade(self) -> None:
+        self._in_body = False  # What follows is the WebSocket's.
+        super().handle_websocket_upgrade()
 
     def on_message_begin(self) -> None:
         self._in_head = self._began = True
+        self._in_body = False
         self._head = 0
         super().on_message_begin()
 
     def on_headers_complete(self) -> None:
-        self._in_head = False
+        self._in_head, self._in_body = False, True
         super().on_headers_complete()
+
+    def on_message_complete(self) -> None:
+        self._in_body = False
+        super().on_message_complete()
+
+    def _wait_no_more(self) -> None:
+        if self._late is not None:
+            self._late.cancel()
+            self._late = None
+
+    def _expire(self) -> None:
+        self._late = None
+        # While it may not send, a client cannot be late.
+        if self._in_body and (self._moved or self.flow.read_paused):
+            self._moved = False
+            self._late = self.loop.call_later(self.patience, self._expire)
+            return
+        if self.transport.is_closing():
+            return
+        before = self.cycle
+        if self._in_body:
+            answerable = not before.response_started
+        else:
+            answerable = self._in_head and (before is None or before.response_complete)
+        if answerable:
+            self.transport.write(_TOO_SLOW)
+        self.transport.close()
