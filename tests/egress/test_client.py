@@ -246,7 +246,7 @@ async def test_proxies_of_the_environment_are_not_used(
 class TestBounds:
     @pytest.fixture
     async def hasty(self) -> AsyncIterator[Egress]:
-        made = Egress(LOOPBACK, timeout=0.5, connect_timeout=0.2)
+        made = Egress(LOOPBACK, timeout=1)
         yield made
         await made.close()
 

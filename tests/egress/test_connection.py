@@ -24,7 +24,7 @@ async def egress() -> AsyncIterator[Egress]:
 
 @pytest.fixture
 async def hasty() -> AsyncIterator[Egress]:
-    made = Egress(LOOPBACK, timeout=0.5, connect_timeout=0.2)
+    made = Egress(LOOPBACK, timeout=1)
     yield made
     await made.close()
 
