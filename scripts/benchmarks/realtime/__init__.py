@@ -13,4 +13,5 @@ def run(rounds: int, seconds: int) -> None:
         report.note("\nGo is not installed: it builds the realtime load. Left out.")
         return
     fan_out.run(rounds, seconds)
+    fan_out.run_carriers(rounds, seconds)
     scaling.run(rounds, seconds)

@@ -3,15 +3,16 @@ connection costs."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from functools import partial
+from importlib.metadata import version
 from statistics import median
 
 from benchmarks import report
 from benchmarks.realtime.crowd import Crowd, Measured, crowd
-from benchmarks.realtime.peers import CENTRIFUGE, OURS, RAW, WS, Peer, peers
+from benchmarks.realtime.peers import CENTRIFUGE, OURS, RAW, WS, Peer, carriers, peers
 from benchmarks.realtime.tools import HERE, go_program, many_files, versions
 from benchmarks.rounds import interleaved, ratio
 from benchmarks.servers import Server
@@ -69,16 +70,26 @@ class Subject:
 def run(rounds: int, seconds: int) -> None:
     report.heading("Realtime: messages of 200 bytes to WebSockets")
     report.note(f"{versions()}; a measurement takes {seconds / 2:g} s.\n")
-    many_files(max(shape.connections for shape in SHAPES) + 1_000)
+    compare(peers(), SHAPES, rounds, seconds)
+
+
+def run_carriers(rounds: int, seconds: int) -> None:
+    report.heading("WebSocket protocol classes: messages of 200 bytes")
+    report.note(f"picows {version('picows')}; a measurement takes {seconds / 2:g} s.\n")
+    compare(carriers(), SHAPES[-1:], rounds, seconds)
+
+
+def compare(peers: Mapping[str, Peer], shapes: Sequence[Shape], rounds: int, seconds: int) -> None:
+    many_files(max(shape.connections for shape in shapes) + 1_000)
     program = go_program(HERE / "load")
     with ExitStack() as stack:
         subjects = {
             name: Subject(
                 peer, stack.enter_context(peer.serve()), stack.enter_context(crowd(program))
             )
-            for name, peer in peers().items()
+            for name, peer in peers.items()
         }
-        for shape in SHAPES:
+        for shape in shapes:
             opened = {name: _open(subject, shape) for name, subject in subjects.items()}
             found = interleaved(
                 {
@@ -90,7 +101,7 @@ def run(rounds: int, seconds: int) -> None:
             for subject in subjects.values():
                 subject.crowd.close()
             _tell(shape, found)
-            if shape is SHAPES[0]:
+            if shape is shapes[0]:
                 _tell_opened(shape, opened)
 
 

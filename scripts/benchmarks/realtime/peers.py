@@ -31,12 +31,21 @@ class Peer:
     tokens: Callable[[int], list[str]] = tokens.none
 
 
+def carriers() -> dict[str, Peer]:
+    """What can carry a WebSocket in Python: the protocol classes that uvicorn has, without a check
+    or a history in the application behind them, and picows on a port of its own."""
+    return _first() | {
+        "picows": Peer("plain", partial(serving, _python("with_picows.py"))),
+        **{
+            f"uvicorn, ws={ws}": Peer("plain", partial(serving, _python("asgi.py", ws)))
+            for ws in ("websockets-sansio", "websockets", "wsproto")
+        },
+    }
+
+
 def peers() -> dict[str, Peer]:
     """Those that can run here; the others are named."""
-    found = {
-        OURS: Peer("stagewire", stagewire, tokens.stagewire),
-        RAW: Peer("plain", partial(serving, _python("raw.py"))),
-    }
+    found = _first()
     if shutil.which("npm"):
         folder = node_peers()
 
@@ -56,6 +65,13 @@ def peers() -> dict[str, Peer]:
         tokens.centrifuge,
     )
     return found
+
+
+def _first() -> dict[str, Peer]:
+    return {
+        OURS: Peer("stagewire", stagewire, tokens.stagewire),
+        RAW: Peer("plain", partial(serving, _python("raw.py"))),
+    }
 
 
 @contextmanager
@@ -81,5 +97,5 @@ def process(
     return serving(stagewire_server.command, "/health", settings, core)
 
 
-def _python(script: str) -> Callable[[int], Sequence[str]]:
-    return lambda port: [sys.executable, str(PEERS / script), str(port)]
+def _python(script: str, *arguments: str) -> Callable[[int], Sequence[str]]:
+    return lambda port: [sys.executable, str(PEERS / script), str(port), *arguments]

@@ -9,22 +9,20 @@ import asyncio
 import base64
 import hashlib
 import sys
-import time
 from collections import defaultdict
 from typing import cast
 
 import orjson
 import uvloop
 
+from benchmarks.realtime.said import event, subscribed
+
 _MAGIC = b"258EAFA5-E914-47DA-95CA-C5AB0DC85B11"
-_PUBLISHER = "conn_0000000000000000"
 
 rooms: dict[str, set[asyncio.Transport]] = defaultdict(set)
-offsets: dict[str, int] = defaultdict(int)
 
 
-def frame(message: object) -> bytes:
-    payload = orjson.dumps(message)
+def frame(payload: bytes) -> bytes:
     size = len(payload)
     head = bytes((0x81, size)) if size < 126 else b"\x81\x7e" + size.to_bytes(2, "big")
     return head + payload
@@ -77,21 +75,9 @@ class Protocol(asyncio.Protocol):
         if message["type"] == "subscribe":
             self.room = room
             rooms[room].add(self.transport)
-            self.transport.write(frame({"type": "subscribed", "room": room}))
+            self.transport.write(frame(subscribed(room)))
             return
-        offsets[room] += 1
-        # The fields, and so the size, of Stagewire's event.
-        data = frame(
-            {
-                "type": "event",
-                "room": room,
-                "offset": offsets[room],
-                "event": message["event"],
-                "data": message["data"],
-                "timestamp": int(time.time() * 1000),
-                "connection_id": _PUBLISHER,
-            }
-        )
+        data = frame(event(message))
         for transport in rooms[room]:
             transport.write(data)
 
