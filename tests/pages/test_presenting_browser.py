@@ -16,6 +16,7 @@ __all__ = ["chromium", "small_server"]  # fixtures
 
 PHONE: dict[str, Any] = {"viewport": {"width": 360, "height": 740}, "has_touch": True}
 DESKTOP: dict[str, Any] = {"viewport": {"width": 1280, "height": 900}, "color_scheme": "dark"}
+WORD = "Donaudampfschifffahrtsgesellschaftskapitänsmützenabzeichenverordnung"
 SLIDES = [
     {"title": "Welcome", "notes": "Smile first.", "duration": 60},
     {"title": "Figures", "steps": 1, "notes": "Let them guess."},
@@ -32,9 +33,11 @@ class Presentation:
         self._contexts: list[Any] = []
         self.witness = Witness()
         self._client = server.client(server.application()["api_key"])
-        made = self._client.post(
-            "/api/presentations", json={"title": "Quarterly review", "slides": SLIDES}
-        )
+        self.make("Quarterly review", SLIDES)
+
+    def make(self, title: str, slides: list[dict[str, Any]]) -> None:
+        """Another presentation takes its place."""
+        made = self._client.post("/api/presentations", json={"title": title, "slides": slides})
         assert made.status_code == 201, made.text
         self.path = f"/api/presentations/{made.json()['id']}"
 
@@ -208,6 +211,24 @@ def test_the_audience_takes_part(presentation: Presentation) -> None:
     expect(phone.locator("#chat")).to_contain_text("<b>Hello</b>")
     phone.get_by_role("button", name="Remove").click()
     expect(stage.locator("#chat li")).to_have_count(0)
+
+
+@pytest.mark.parametrize("kind", ["presenter", "viewer"])
+@pytest.mark.parametrize("width", [320, 1280])
+def test_long_texts_stay_in_the_window(presentation: Presentation, kind: str, width: int) -> None:
+    texts = {"title": (2 * WORD)[:200], "notes": f"https://example.com/{WORD * 4}"}
+    others = [{"title": f"Slide {n} {WORD}", "duration": 3600} for n in range(2, 101)]
+    presentation.make("The review " * 18, [texts | {"steps": 30}, *others])
+    page = presentation.open(kind, viewport={"width": width, "height": 640})
+    slide(page, texts["title"])
+    wide = page.evaluate("document.documentElement.scrollWidth")
+    assert wide <= width
+    if kind == "viewer":
+        screen, place = (page.locator(name).bounding_box() for name in ("#screen", "#place"))
+        steps = page.locator("#steps").bounding_box()
+        assert screen is not None and place is not None and steps is not None
+        assert place["y"] >= screen["y"], "the slide's number is beyond the screen's upper end"
+        assert steps["y"] + steps["height"] <= screen["y"] + screen["height"]
 
 
 def test_a_code_is_typed_however_it_is_written(presentation: Presentation) -> None:

@@ -21,7 +21,10 @@ class Stage implements View {
     document.title = snapshot.title;
     byId("title").textContent = snapshot.title;
     byId("place").textContent = `${state.slide} / ${snapshot.slides.length}`;
-    byId("slide").textContent = slide?.title ?? "";
+    const title = slide?.title ?? "";
+    byId("slide").textContent = title;
+    // What is too long for large letters would push all else off the slide.
+    byId("slide").dataset["length"] = title.length > 90 ? "longest" : title.length > 40 ? "long" : "";
     const steps = slide?.steps ?? 0;
     byId("steps").textContent = "●".repeat(Math.min(state.step, 20)) + "○".repeat(Math.max(0, Math.min(steps, 20) - state.step));
     byId("black").hidden = !state.blackout;
