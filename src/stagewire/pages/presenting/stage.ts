@@ -14,9 +14,13 @@ class Stage implements View {
   readonly #upvoted = new Set<string>();
 
   draw(device: Device): void {
-    const first = this.#device === undefined;
+    const before = this.#device;
     this.#device = device;
-    if (first) this.#begin();
+    if (before === undefined) this.#begin();
+    else if (before !== device) {
+      this.#chosen.clear();
+      this.#upvoted.clear();
+    }
     const { snapshot, state, slide } = device.show;
     document.title = snapshot.title;
     byId("title").textContent = snapshot.title;
@@ -55,10 +59,10 @@ class Stage implements View {
     const vote = snapshot.settings.polls ? this.#vote.bind(this, device) : undefined;
     drawPolls(polls, vote, (poll) => this.#chosen.get(poll.id) ?? [], () => []);
     byId("questions-box").hidden = !snapshot.settings.questions && snapshot.questions.length === 0;
-    drawQuestions(device, (question) => {
+    drawQuestions(device, (question) => this.#upvoted.has(question.id), (question, upvoted) => {
       if (question.from.id === snapshot.you.id || !snapshot.settings.questions) return [];
       const button = action("upvote", "Me too", () => this.#upvote(device, question.id));
-      button.ariaPressed = String(this.#upvoted.has(question.id));
+      button.ariaPressed = String(upvoted);
       return [button];
     });
     byId("chat-box").hidden = !snapshot.settings.chat && snapshot.messages.length === 0;
@@ -79,9 +83,10 @@ class Stage implements View {
 
   async #upvote(device: Device, question: string): Promise<void> {
     const on = !this.#upvoted.has(question);
+    if (!(await device.command({ name: "upvote", question_id: question, on }))) return;
     if (on) this.#upvoted.add(question);
     else this.#upvoted.delete(question);
-    await device.command({ name: "upvote", question_id: question, on });
+    device.draw();
   }
 
   #raised(device: Device): boolean {
