@@ -69,8 +69,10 @@ class Session:
         try:
             message = parse_json(text)
         except ApiError as error:
-            reason = error.errors[0].message if error.errors else error.message
-            raise Refused("invalid_message", f"A message {reason}.") from None
+            found = error.errors[0]
+            if found.field != "body":
+                raise Refused("invalid_message", sentence(error.errors), found.field) from None
+            raise Refused("invalid_message", f"A message {found.message}.") from None
         kind = message.get("type") if isinstance(message, dict) else None
         schema = self._incoming.get(kind) if isinstance(kind, str) else None
         if schema is None:
@@ -239,7 +241,11 @@ class Session:
         self._reply(connection, message, "pong")
 
     async def _refresh(self, connection: Connection, message: Message) -> None:
-        identity, old = self.identity(message["token"]), connection.identity
+        try:
+            identity = self.identity(message["token"])
+        except ApiError as error:
+            raise Refused(error.code, error.message, "token") from None
+        old = connection.identity
         if (identity.app_id, identity.user_id) != (old.app_id, old.user_id):
             raise Refused(
                 "invalid_token", "`token` must be of the same application and user.", "token"
