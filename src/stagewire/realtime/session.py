@@ -145,7 +145,7 @@ class Session:
     async def _subscribe(self, connection: Connection, message: Message) -> None:
         room = message["room"]
         await self._hub.check(connection.identity, "subscribe", room)
-        recover = message.get("recover")
+        recover, state = message.get("recover"), self._state(message)
         present = message.get("presence", True)
 
         def told(entered: Entered) -> None:
@@ -156,7 +156,7 @@ class Session:
             room,
             recover=None if recover is None else Position(recover["epoch"], recover["offset"]),
             present=present and connection.identity.grants.allows("presence", room),
-            state=message.get("state", {}),
+            state=state,
             told=told,
         )
 
@@ -210,8 +210,16 @@ class Session:
         members = await self._hub.broker.members(RoomKey(connection.identity.app_id, room))
         self._reply(connection, message, "members", room=room, members=_listed(members))
 
+    def _state(self, message: Message) -> Message:
+        """What others are to see of a member; Refused when it is too large for a list of many."""
+        state: Message = message.get("state", {})
+        most = self._hub.limits.state_bytes
+        if state and len(orjson.dumps(state)) > most:
+            raise Refused("invalid_message", f"`state` must have at most {most} bytes.", "state")
+        return state
+
     async def _update(self, connection: Connection, message: Message) -> None:
-        await self._hub.update(connection, message["room"], message["state"])
+        await self._hub.update(connection, message["room"], self._state(message))
         self._reply(connection, message, "updated", room=message["room"])
 
     async def _history(self, connection: Connection, message: Message) -> None:
