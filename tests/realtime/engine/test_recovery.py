@@ -18,7 +18,7 @@ from stagewire.realtime.broker import Notice
 from stagewire.realtime.memory import MemoryBroker
 from stagewire.realtime.types import Member, Position, RoomKey
 from tests.realtime.engine.client import Client, messages
-from tests.realtime.engine.stage import APP, Stage
+from tests.realtime.engine.stage import APP, Stage, until
 from tests.support.clock import Clock
 
 
@@ -117,12 +117,17 @@ async def test_dropped_connections_lose_nothing(stage: Stage, seed: int) -> None
 
     async def speak() -> None:
         async with stage.client() as speaker:
-            for _ in range(total):
+            # Some come while it speaks.
+            await until(lambda: all(follower.seen for follower in followers[:3]))
+            for n in range(1, total + 1):
                 await speaker.send("publish", room="lobby", event="e")
                 await asyncio.sleep(0)
-                if random.Random(seed).random() < 0.2:
-                    await speaker.answer("pong", "ping")
                 stage.clock.advance(0.02)
+                if n % 30 == 0:
+                    # More than anybody hears in one go: each loses its connection now and then.
+                    await until(
+                        lambda n=n: all(one.seen and one.seen[-1] >= n for one in followers)
+                    )
             await speaker.answer("pong", "ping")
 
     async with asyncio.TaskGroup() as group:
