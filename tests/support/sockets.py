@@ -14,7 +14,7 @@ from websockets.sync.client import ClientConnection, connect
 
 from tests.support.server import NO_TLS
 
-PATIENCE = 10.0
+PATIENCE = 20.0
 EVERYTHING = {"*": ["subscribe", "publish", "presence", "history", "signal"]}
 
 
@@ -23,8 +23,11 @@ class Socket:
 
     def __init__(self, address: str) -> None:
         self._stack = ExitStack()
-        # A test machine's proxies are not meant; pings are the server's.
-        opening = connect(address, proxy=None, ping_interval=None, open_timeout=PATIENCE)
+        # A test machine's proxies are not meant; pings are the server's. What nobody reads must not
+        # stand before the answer to a close: closing would wait ten seconds for it.
+        opening = connect(
+            address, proxy=None, ping_interval=None, open_timeout=PATIENCE, max_queue=None
+        )
         self._wire: ClientConnection = self._stack.enter_context(opening)
         try:
             self.connection_id: str = self.until("welcome")["connection_id"]
