@@ -170,6 +170,31 @@ def test_a_retry_with_the_same_key_is_told_once(client: httpx.Client, join: Join
     assert hearer.receive()["type"] == "pong"
 
 
+def test_a_presentation_hears_of_its_commands_only(
+    client: httpx.Client, server: Server, application: dict[str, Any]
+) -> None:
+    """Otherwise a key that may tell rooms would be one that drives presentations."""
+    made = client.post("/api/presentations", json={"title": "T", "slides": [{"title": "One"}]})
+    presentation = made.json()
+    room, state = presentation["room"], {"version": 9_000_000, "slide": 1}
+    role = {presentation["id"]: "viewer"}
+    with open_socket(server.base_url, application, room, presentations=role) as viewer:
+        forged = {"room": room, "event": "state", "data": state}
+        refused(client.post("/api/broadcast", json=forged), 403, "`room`", "presentation")
+        answer = client.post(f"/api/rooms/{room}/broadcast", json={"event": "state", "data": state})
+        assert answer.status_code == 403, answer.text
+        assert "`room`" in answer.json()["message"]
+        answer = client.post(
+            "/api/broadcast/batch", json={"broadcasts": [{"room": "one", "event": "e"}, forged]}
+        )
+        results = answer.json()["results"]
+        assert [result["status"] for result in results] == [200, 403]
+        assert "`broadcasts[1].room`" in results[1]["error"]["message"]
+        started = {"command": {"name": "start"}}
+        client.post(f"/api/presentations/{presentation['id']}/commands", json=started)
+        assert viewer.until("event")["data"]["version"] == 1
+
+
 class TestBatches:
     def test_a_result_for_every_item_in_order(
         self, client: httpx.Client, application: dict[str, Any], join: Join

@@ -77,6 +77,7 @@ PAYLOAD = ("components", "messages", "ping", "payload")
         (change("x-realtime-limits", "queueBites", to=1), "x-realtime-limits.queueBites: is no"),
         (change("x-realtime-limits", "queueBytes", to=0), "x-realtime-limits.queueBytes: must be"),
         (change("x-realtime-limits", "historyBytes", to=10**6), "x-realtime-limits.historyBytes"),
+        (change("x-realtime-limits", "stateBytes", to=10**4), "x-realtime-limits.stateBytes: of"),
         (change("x-close-codes", 0, to=None), "x-close-codes: going_away is missing"),
         (change("x-close-codes", 0, to={"code": 1001}), "x-close-codes.0: must have code, name"),
         (change("channels", "realtime", "address", to="realtime"), "channels: the address must"),

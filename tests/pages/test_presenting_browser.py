@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, WebSocketRoute, expect
 
 from tests.support.browser import Witness, chromium
 from tests.support.live import small_server
@@ -16,6 +17,7 @@ __all__ = ["chromium", "small_server"]  # fixtures
 
 PHONE: dict[str, Any] = {"viewport": {"width": 360, "height": 740}, "has_touch": True}
 DESKTOP: dict[str, Any] = {"viewport": {"width": 1280, "height": 900}, "color_scheme": "dark"}
+WORD = "Donaudampfschifffahrtsgesellschaftskapitänsmützenabzeichenverordnung"
 SLIDES = [
     {"title": "Welcome", "notes": "Smile first.", "duration": 60},
     {"title": "Figures", "steps": 1, "notes": "Let them guess."},
@@ -32,9 +34,11 @@ class Presentation:
         self._contexts: list[Any] = []
         self.witness = Witness()
         self._client = server.client(server.application()["api_key"])
-        made = self._client.post(
-            "/api/presentations", json={"title": "Quarterly review", "slides": SLIDES}
-        )
+        self.make("Quarterly review", SLIDES)
+
+    def make(self, title: str, slides: list[dict[str, Any]]) -> None:
+        """Another presentation takes its place."""
+        made = self._client.post("/api/presentations", json={"title": title, "slides": slides})
         assert made.status_code == 201, made.text
         self.path = f"/api/presentations/{made.json()['id']}"
 
@@ -66,6 +70,17 @@ class Presentation:
         answer = self._client.post(f"{self.path}/commands", json={"command": command})
         assert answer.status_code == 200, answer.text
 
+    def _device(self, role: str) -> str:
+        (device,) = self._client.get(f"{self.path}/devices", params={"role": role}).json()["data"]
+        return f"{self.path}/devices/{device['id']}"
+
+    def remove_device(self, role: str) -> None:
+        """The only device with that role."""
+        assert self._client.delete(self._device(role)).status_code == 204
+
+    def change_device(self, of: str, /, **changes: Any) -> None:
+        assert self._client.patch(self._device(of), json=changes).status_code == 200
+
     @property
     def base_url(self) -> str:
         return self._server.base_url
@@ -74,6 +89,28 @@ class Presentation:
         for context in self._contexts:
             context.close()
         self._client.close()
+
+
+class Line:
+    """Between a page and the server's WebSocket: ``refusing`` names a message's type, or a command,
+    that is answered as the server does while it cannot reach the others."""
+
+    def __init__(self, page: Page) -> None:
+        self.refusing = ""
+        page.route_web_socket("**/realtime*", self._open)
+
+    def _open(self, page: WebSocketRoute) -> None:
+        server = page.connect_to_server()
+
+        def sent(text: str | bytes) -> None:
+            message = json.loads(text)
+            if self.refusing in (message["type"], message.get("command", {}).get("name")):
+                said = {"code": "unavailable", "message": "Try again in a few seconds."}
+                page.send(json.dumps({"type": "error", "id": message["id"], **said}))
+            else:
+                server.send(text)
+
+        page.on_message(sent)
 
 
 @pytest.fixture
@@ -210,6 +247,24 @@ def test_the_audience_takes_part(presentation: Presentation) -> None:
     expect(stage.locator("#chat li")).to_have_count(0)
 
 
+@pytest.mark.parametrize("kind", ["presenter", "viewer"])
+@pytest.mark.parametrize("width", [320, 1280])
+def test_long_texts_stay_in_the_window(presentation: Presentation, kind: str, width: int) -> None:
+    texts = {"title": (2 * WORD)[:200], "notes": f"https://example.com/{WORD * 4}"}
+    others = [{"title": f"Slide {n} {WORD}", "duration": 3600} for n in range(2, 101)]
+    presentation.make("The review " * 18, [texts | {"steps": 30}, *others])
+    page = presentation.open(kind, viewport={"width": width, "height": 640})
+    slide(page, texts["title"])
+    wide = page.evaluate("document.documentElement.scrollWidth")
+    assert wide <= width
+    if kind == "viewer":
+        screen, place = (page.locator(name).bounding_box() for name in ("#screen", "#place"))
+        steps = page.locator("#steps").bounding_box()
+        assert screen is not None and place is not None and steps is not None
+        assert place["y"] >= screen["y"], "the slide's number is beyond the screen's upper end"
+        assert steps["y"] + steps["height"] <= screen["y"] + screen["height"]
+
+
 def test_a_code_is_typed_however_it_is_written(presentation: Presentation) -> None:
     code = presentation.pairing("viewer")["code"]
     page = presentation.page(**PHONE)
@@ -240,6 +295,79 @@ def test_a_reload_is_the_same_device(presentation: Presentation) -> None:
     slide(phone, "Welcome")
 
 
+def test_a_device_is_not_forgotten_while_the_server_is_away(presentation: Presentation) -> None:
+    """The code that let it in is used up: what it was given then is all it has."""
+    phone = presentation.page(**PHONE)
+    line = Line(phone)
+    phone.goto(presentation.pairing("presenter")["url"])
+    slide(phone, "Welcome")
+    line.refusing = "subscribe"
+    phone.reload()
+    expect(phone.get_by_role("alert")).to_contain_text("Try again in a few seconds")
+    line.refusing = ""
+    phone.get_by_role("button", name="Connect").click()
+    expect(phone.locator("#status")).to_have_text("Connected")
+    slide(phone, "Welcome")
+
+
+@pytest.mark.parametrize("path", ["/remote/%E0%A4%A", "/stage/%20", "/stage/", "/remote/%C3%BC"])
+def test_what_is_no_code_asks_for_one(presentation: Presentation, path: str) -> None:
+    page = presentation.page(**PHONE)
+    page.goto(presentation.base_url + path)
+    expect(page.get_by_label("Code")).to_be_focused()
+    expect(page.get_by_role("alert")).to_be_empty()
+    assert presentation.witness.complaints == []
+
+
+def test_a_device_that_comes_back_with_another_code_draws_once(presentation: Presentation) -> None:
+    phone, stage = presentation.remote(), presentation.stage()
+    presentation.remove_device("presenter")
+    phone.get_by_role("button", name="Enter a code").click()
+    phone.get_by_label("Code").fill(presentation.pairing("presenter")["code"])
+    phone.get_by_role("button", name="Connect").click()
+    phone.get_by_role("button", name="Draw").click()
+    phone.locator("#pad").click()
+    expect(stage.locator("#ink path")).to_have_count(1)
+    assert phone.locator("#toast").text_content() == ""
+
+
+def test_an_upvote_that_failed_can_be_given_again(presentation: Presentation) -> None:
+    presentation.send(name="ask", text="Will there be a recording?")
+    stage = presentation.page(**DESKTOP)
+    line = Line(stage)
+    stage.goto(presentation.pairing("viewer")["url"])
+    line.refusing = "upvote"
+    stage.get_by_role("button", name="Me too").click()
+    expect(stage.locator("#toast")).to_contain_text("Try again")
+    line.refusing = ""
+    stage.get_by_role("button", name="Me too").click()
+    expect(stage.locator("#questions")).to_contain_text("1 upvote")
+    expect(stage.get_by_role("button", name="Me too")).to_have_attribute("aria-pressed", "true")
+
+
+def test_an_upvote_before_a_reload_still_counts(presentation: Presentation) -> None:
+    presentation.send(name="ask", text="Will there be a recording?")
+    stage = presentation.stage()
+    stage.get_by_role("button", name="Me too").click()
+    expect(stage.locator("#questions")).to_contain_text("1 upvote")
+    stage.reload()
+    stage.get_by_role("button", name="Me too").click()
+    expect(stage.get_by_role("button", name="Me too")).to_have_attribute("aria-pressed", "true")
+    expect(stage.locator("#questions")).to_contain_text("1 upvote")
+
+
+def test_who_may_only_watch_from_now_on_is_on_the_stage(presentation: Presentation) -> None:
+    phone = presentation.remote("controller")
+    presentation.change_device("controller", role="viewer")
+    expect(phone.get_by_role("button", name="Raise hand")).to_be_visible()
+    slide(phone, "Welcome")
+    assert "/stage/" in phone.url
+    # And back: what it may do is what counts, not what its code was for.
+    presentation.change_device("viewer", role="presenter")
+    phone.goto(phone.url.replace("/stage/", "/remote/"))
+    expect(phone.get_by_role("button", name="Next")).to_be_enabled()
+
+
 def test_an_audience_code_opens_the_stage_on_the_remote_too(presentation: Presentation) -> None:
     page = presentation.page(**PHONE)
     page.goto(presentation.pairing("viewer")["url"].replace("/stage/", "/remote/"))
@@ -257,11 +385,7 @@ def test_the_end_is_told_to_all(presentation: Presentation) -> None:
 
 def test_a_device_that_is_removed_is_told(presentation: Presentation) -> None:
     phone = presentation.remote()
-    with presentation._server.client() as client:
-        client.headers = presentation._client.headers
-        (device,) = client.get(f"{presentation.path}/devices").json()["data"]
-        removed = client.delete(f"{presentation.path}/devices/{device['id']}")
-        assert removed.status_code in (200, 204), removed.text
+    presentation.remove_device("presenter")
     expect(phone.get_by_text("You were disconnected")).to_be_visible()
 
 

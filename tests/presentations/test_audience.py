@@ -84,6 +84,23 @@ def test_bad_votes_are_refused_by_name(stage: Stage) -> None:
     )
 
 
+def test_a_user_of_whatever_name_takes_part(stage: Stage) -> None:
+    """An application's users may be called anything; one of them hides nothing from the others."""
+    boss, name = stage.join("presenter"), "o\ndd\u2028 \x7f" + "n" * 120
+    odd = stage.guest("viewer", user_id=name)
+    me = {"id": f"user:{name}", "name": name, "role": "viewer"}
+    odd.do("raise_hand")
+    odd.do("ask", text="Why?")
+    odd.do("chat", text="Hello")
+    for what in ("questions", "messages"):
+        answer = stage.http.get(f"{stage.path}/{what}")
+        assert answer.status_code == 200, answer.text
+        assert [one["from"] for one in answer.json()["data"]] == [me]
+    boss.do("lower_hand", participant=me["id"])
+    boss.do("hand_over", to=me["id"])
+    assert stage.state()["driver"] == me["id"]
+
+
 def test_questions_are_asked_wanted_and_answered(stage: Stage) -> None:
     boss, anna, bert = (
         stage.join("presenter"),

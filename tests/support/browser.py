@@ -7,9 +7,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 import pytest
-from playwright.sync_api import Browser, Page, Request, sync_playwright
+from playwright.sync_api import Browser, Page, Request, expect, sync_playwright
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+
+# What a page shows is awaited, however busy the machine is.
+expect.set_options(timeout=20_000)
 
 
 # While Playwright's synchronous side runs, its event loop counts as the running one of this thread,

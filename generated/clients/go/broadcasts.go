@@ -12,8 +12,8 @@ type BroadcastsService struct {
 // CreateBroadcast: broadcast an event.
 //
 // Tells everybody in a room, and answers how many connections followed it on all server processes.
-// `room` in the answer is the room's name on the whole server. 1000 requests a minute for each
-// key.
+// `room` in the answer is the room's name on the whole server. Rooms of presentations are told by
+// commands only: they answer `403`. 1000 requests a minute for each key.
 //
 // Needs the scope `realtime:write`. Limited to 1000 requests per minute and API key.
 func (s *BroadcastsService) CreateBroadcast(ctx context.Context, body CreateBroadcast, opts ...RequestOption) (*Broadcast, error) {

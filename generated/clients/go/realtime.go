@@ -551,7 +551,8 @@ func (p *BroadcastToRoomParams) query() url.Values {
 // BroadcastToRoom: broadcast to a room.
 //
 // Tells everybody in the room, and keeps the event in the room's history for those who come back.
-// It is a change like the others here, 10 a minute; `POST /api/broadcast` takes a thousand.
+// Rooms of presentations are told by commands only: they answer `403`. It is a change like the
+// others here, 10 a minute; `POST /api/broadcast` takes a thousand.
 //
 // Needs the scope `realtime:write`. Limited to 10 requests per minute and API key.
 func (s *RealtimeService) BroadcastToRoom(ctx context.Context, room string, body BroadcastToRoom, params *BroadcastToRoomParams, opts ...RequestOption) (*RoomBroadcast, error) {

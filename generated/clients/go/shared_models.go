@@ -461,7 +461,7 @@ type Question struct {
 	// What is asked.
 	Text string `json:"text"`
 
-	// How many others want to know.
+	// How many want to know it too.
 	Upvotes int64 `json:"upvotes"`
 
 	// What became of it.

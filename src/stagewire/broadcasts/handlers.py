@@ -54,11 +54,11 @@ def _shown(event: str, told: Published) -> wire.Broadcast:
 def _result(index: int, event: str, outcome: Published | ApiError) -> wire.BroadcastResult:
     if not isinstance(outcome, ApiError):
         return {"index": index, "status": 200, "broadcast": _shown(event, outcome)}
+    message = outcome.message
+    for error in outcome.errors:
+        message = message.replace(f"`{error.field}`", f"`broadcasts[{index}].{error.field}`")
     return {
         "index": index,
         "status": outcome.status,
-        "error": {
-            "code": outcome.code,
-            "message": outcome.message.replace("`data`", f"`broadcasts[{index}].data`"),
-        },
+        "error": {"code": outcome.code, "message": message},
     }

@@ -23,7 +23,16 @@ class Broadcasts:
         self._rooms = platform.of(Rooms)
 
     async def send(self, app_id: str, room: str, event: str, data: wire.EventData) -> Published:
-        """Tells a room; ApiError 413: ``data`` is too large, 503: it may not have reached all."""
+        """Tells a room; ApiError 403: it is none of the application's, 413: ``data`` is too large,
+        503: it may not have reached all."""
+        if self._rooms.reserved(room):
+            # What stands there for a presentation's state must be its state.
+            raise ApiError(
+                403,
+                "forbidden",
+                "`room` must not be one of a presentation: send it a command instead.",
+                errors=[FieldError("room", "must not be one of a presentation")],
+            )
         most = self._rooms.limits.message_bytes
         if len(orjson.dumps(data)) > most:
             raise ApiError(

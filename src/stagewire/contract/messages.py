@@ -17,6 +17,8 @@ from stagewire.contract.schemas import Schema, Schemas, Side, escape, sentence
 
 FILE = "realtime.asyncapi.yaml"
 _MESSAGE = "#/components/messages/"
+_MEMBER = 256
+"""Bytes a member takes besides its state, at most but for names beyond ASCII."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +30,7 @@ class RealtimeLimits:
     connections_per_application: int
     rooms_per_connection: int
     members_per_room: int
+    state_bytes: int
     messages_per_second: int
     messages_per_second_per_ip: int
     messages_per_second_per_application: int
@@ -187,10 +190,15 @@ def _limits(raw: Json) -> RealtimeLimits:
                 FILE, f"x-realtime-limits.{name}", "must be a whole number of at least 1"
             )
     limits = RealtimeLimits(**{names[name]: value for name, value in entries.items()})
-    # What is recovered is one message: it must fit into the queue beside what comes meanwhile.
+    # What is recovered and who is there come in one message: it must fit into the queue, or nobody
+    # could enter a room that is full.
     if limits.history_bytes * 2 > limits.queue_bytes:
         raise ContractError(
             FILE, "x-realtime-limits.historyBytes", "must be at most half of queueBytes"
+        )
+    if limits.members_per_room * (limits.state_bytes + _MEMBER) * 2 > limits.queue_bytes:
+        raise ContractError(
+            FILE, "x-realtime-limits.stateBytes", "of all members must fit into half of queueBytes"
         )
     return limits
 

@@ -102,6 +102,10 @@ class Rooms:
         refuse; it is asked ``(identity, action, room)`` each time."""
         self._guards[prefix] = guard
 
+    def reserved(self, room: str) -> bool:
+        """Whether some part of the server keeps rooms that begin so for itself."""
+        return any(room.startswith(prefix) for prefix in self._guards)
+
     async def publish(
         self,
         app_id: str,

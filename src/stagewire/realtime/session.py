@@ -69,8 +69,10 @@ class Session:
         try:
             message = parse_json(text)
         except ApiError as error:
-            reason = error.errors[0].message if error.errors else error.message
-            raise Refused("invalid_message", f"A message {reason}.") from None
+            found = error.errors[0]
+            if found.field != "body":
+                raise Refused("invalid_message", sentence(error.errors), found.field) from None
+            raise Refused("invalid_message", f"A message {found.message}.") from None
         kind = message.get("type") if isinstance(message, dict) else None
         schema = self._incoming.get(kind) if isinstance(kind, str) else None
         if schema is None:
@@ -143,7 +145,7 @@ class Session:
     async def _subscribe(self, connection: Connection, message: Message) -> None:
         room = message["room"]
         await self._hub.check(connection.identity, "subscribe", room)
-        recover = message.get("recover")
+        recover, state = message.get("recover"), self._state(message)
         present = message.get("presence", True)
 
         def told(entered: Entered) -> None:
@@ -154,7 +156,7 @@ class Session:
             room,
             recover=None if recover is None else Position(recover["epoch"], recover["offset"]),
             present=present and connection.identity.grants.allows("presence", room),
-            state=message.get("state", {}),
+            state=state,
             told=told,
         )
 
@@ -208,8 +210,16 @@ class Session:
         members = await self._hub.broker.members(RoomKey(connection.identity.app_id, room))
         self._reply(connection, message, "members", room=room, members=_listed(members))
 
+    def _state(self, message: Message) -> Message:
+        """What others are to see of a member; Refused when it is too large for a list of many."""
+        state: Message = message.get("state", {})
+        most = self._hub.limits.state_bytes
+        if state and len(orjson.dumps(state)) > most:
+            raise Refused("invalid_message", f"`state` must have at most {most} bytes.", "state")
+        return state
+
     async def _update(self, connection: Connection, message: Message) -> None:
-        await self._hub.update(connection, message["room"], message["state"])
+        await self._hub.update(connection, message["room"], self._state(message))
         self._reply(connection, message, "updated", room=message["room"])
 
     async def _history(self, connection: Connection, message: Message) -> None:
@@ -239,7 +249,11 @@ class Session:
         self._reply(connection, message, "pong")
 
     async def _refresh(self, connection: Connection, message: Message) -> None:
-        identity, old = self.identity(message["token"]), connection.identity
+        try:
+            identity = self.identity(message["token"])
+        except ApiError as error:
+            raise Refused(error.code, error.message, "token") from None
+        old = connection.identity
         if (identity.app_id, identity.user_id) != (old.app_id, old.user_id):
             raise Refused(
                 "invalid_token", "`token` must be of the same application and user.", "token"

@@ -258,7 +258,7 @@ async def test_a_refresh_cannot_change_who_one_is(stage: Stage, whose: str) -> N
             "forged": "a.b.c",
         }[whose]
         error = await client.answer("error", "refresh", token=token)
-        assert error["code"] == "invalid_token"
+        assert (error["code"], error["field"]) == ("invalid_token", "token")
         await client.answer("pong", "ping")
 
 

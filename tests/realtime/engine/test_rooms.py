@@ -124,6 +124,21 @@ async def test_who_is_not_present_is_neither_listed_nor_told(stage: Stage) -> No
         assert refused["code"] == "not_present"
 
 
+async def test_a_state_is_small_enough_for_a_full_room(stage: Stage) -> None:
+    """Everybody who enters is sent all of them: large ones would be too much for anybody."""
+    most = stage.hub.limits.state_bytes
+    full, beyond = {"s": "x" * (most - 8)}, {"s": "\u00e4" * (most // 2)}
+    async with stage.client() as one:
+        for kind in ("subscribe", "update"):
+            refused = await one.answer("error", kind, room="lobby", state=beyond)
+            assert (refused["code"], refused["field"]) == ("invalid_message", "state")
+            assert str(most) in refused["message"]
+            await one.subscribe("lobby", state=full)
+        await one.answer("updated", "update", room="lobby", state=full)
+        members = (await one.answer("members", "presence", room="lobby"))["members"]
+        assert [member["state"] for member in members] == [full]
+
+
 @pytest.mark.parametrize("limits", [{"members_per_room": 2}])
 async def test_a_room_lists_so_many_members(stage: Stage, limits: dict[str, int]) -> None:
     async with stage.client() as one, stage.client() as two, stage.client() as three:
@@ -258,6 +273,9 @@ async def test_the_message_type_is_told_from_its_fields(stage: Stage) -> None:
             ('{"type":"welcome","id":7}', "unknown_type", "type"),
             ('{"type":5,"id":7}', "unknown_type", "type"),
             ('{"id":7}', "invalid_message", "type"),
+            ('{"type":"ping","type":"ping","id":7}', "invalid_message", "type"),
+            (r'{"type":"publish","room":"a","event":"e","data":{"a":"\u0000"},"id":7}',
+             "invalid_message", "data.a"),
         ):  # fmt: skip
             await client.socket.send(text)
             error = await client.next("error")
@@ -275,7 +293,6 @@ NO_MESSAGES = (
     "[]",
     "1",
     "[" * 5000,
-    '{"type":"ping","type":"ping"}',
     '{"type":"ping","id":NaN}',
     r'{"type":"publish","data":{"a":"\ud800"}}',
 )

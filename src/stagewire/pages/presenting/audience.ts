@@ -38,14 +38,17 @@ export function line(form: string, field: string, send: (text: string) => Promis
   });
 }
 
-export function drawQuestions(device: Device, actions: (question: Question) => HTMLElement[]): void {
-  list(byId("questions"), device.show.snapshot.questions, (one) => one.id, (question) => {
+/** `upvoted` says whether this device wants to know too: as with polls, no part of a question. */
+export function drawQuestions(device: Device, upvoted: (question: Question) => boolean,
+  actions: (question: Question, upvoted: boolean) => HTMLElement[]): void {
+  const marked = device.show.snapshot.questions.map((question) => ({ question, upvoted: upvoted(question) }));
+  list(byId("questions"), marked, (one) => one.question.id, ({ question, upvoted: mine }) => {
     const made = element("li", { className: question.status === "open" ? "" : "done" },
       element("div", { textContent: question.text }),
       element("div", { className: "by", textContent: `${nameOf(question.from)} · ${votes(question.upvotes)}` }));
     if (question.answer !== null) made.append(element("div", { textContent: `→ ${question.answer}` }));
     else if (question.status === "answered") made.append(element("div", { className: "by", textContent: "Answered" }));
-    if (question.status === "open") made.append(...row(actions(question)));
+    if (question.status === "open") made.append(...row(actions(question, mine)));
     return made;
   });
 }

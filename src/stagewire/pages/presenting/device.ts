@@ -1,5 +1,5 @@
 /** A paired device: claims the code of the page's address, follows the presentation, sends commands. */
-import { ApiError, connect, RealtimeError, Stagewire } from "../client/index.js";
+import { ApiError, connect, ConnectionClosedError, RealtimeError, Stagewire } from "../client/index.js";
 import type {
   ChatMessage,
   ClaimedPairing,
@@ -73,14 +73,19 @@ export class Device {
       forget();
       over("You were disconnected", error.message);
     });
-    await room.subscribe();
-    const first = await realtime.request("command", { presentation: claimed.presentation_id, command: { name: "state" } });
-    if (first.snapshot === undefined) throw new Error("the server sent no snapshot");
-    device = new Device(realtime, claimed.presentation_id, new Show(first.snapshot), view);
-    tell("open", "Connected");
-    // What was told while the snapshot was on its way may be newer.
-    await device.refresh();
-    return device;
+    try {
+      await room.subscribe();
+      const first = await realtime.request("command", { presentation: claimed.presentation_id, command: { name: "state" } });
+      if (first.snapshot === undefined) throw new Error("the server sent no snapshot");
+      device = new Device(realtime, claimed.presentation_id, new Show(first.snapshot), view);
+      tell("open", "Connected");
+      // What was told while the snapshot was on its way may be newer.
+      await device.refresh();
+      return device;
+    } catch (error) {
+      realtime.close();
+      throw error;
+    }
   }
 
   /** Whether this device drives, or nobody keeps it from driving. */
@@ -179,9 +184,18 @@ export async function start(kind: "remote" | "stage", view: View): Promise<void>
     history.replaceState(null, "", `/${kind}/${encodeURIComponent(code)}`);
     void enter(kind, code, view);
   });
-  const code = decodeURIComponent(location.pathname.split("/")[2] ?? "");
+  const code = spelled(decoded(location.pathname.split("/")[2] ?? ""));
   if (code === "") ask(kind);
-  else await enter(kind, spelled(code), view);
+  else await enter(kind, code, view);
+}
+
+/** What stands in an address; what was written there by hand may be no text at all. */
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return "";
+  }
 }
 
 function ask(kind: "remote" | "stage"): void {
@@ -195,16 +209,17 @@ async function enter(kind: "remote" | "stage", code: string, view: View): Promis
   const kept = remembered(code);
   try {
     const claimed = kept ?? (await new Stagewire({ baseUrl: location.origin }).presentations.claimPairing(code, named()));
-    if (kind === "remote" && claimed.role === "viewer") {
+    remember(code, claimed);
+    // One that was kept may have another role by now: see what the presentation says.
+    if (kind === "remote" && kept === undefined && claimed.role === "viewer") {
       location.replace(`/stage/${encodeURIComponent(code)}`);
-      remember(code, claimed);
       return;
     }
-    remember(code, claimed);
     await Device.open(claimed, view);
   } catch (error) {
-    // What was kept may have been taken back since: the code is claimed anew, once.
-    if (kept !== undefined) {
+    // What was kept may have been taken back since: the code is claimed anew, once. It may as well be
+    // out of reach for a moment, and the code lets nobody in again.
+    if (kept !== undefined && refused(error)) {
       forget();
       await enter(kind, code, view);
       return;
@@ -215,6 +230,11 @@ async function enter(kind: "remote" | "stage", code: string, view: View): Promis
     byId("problem").textContent = explain(error);
     field.select();
   }
+}
+
+/** Whether the server knows the device no more, as opposed to not being there. */
+function refused(error: unknown): boolean {
+  return error instanceof ConnectionClosedError || (error instanceof RealtimeError && ["forbidden", "not_found"].includes(error.code));
 }
 
 function named(): { name?: string } {

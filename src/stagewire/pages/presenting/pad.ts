@@ -16,7 +16,7 @@ export type Mode = "point" | "draw" | undefined;
 
 export class Pad {
   readonly #pad = byId("pad");
-  readonly #device: Device;
+  #device: Device;
   #mode: Mode;
   #drawn: Point[] | undefined;
   #at: Point = { x: 0.5, y: 0.5 };
@@ -30,6 +30,11 @@ export class Pad {
     this.#pad.addEventListener("pointerup", () => void this.#up());
     this.#pad.addEventListener("pointercancel", () => void this.#up());
     this.#pad.addEventListener("keydown", (event) => this.#key(event));
+  }
+
+  /** Another device drives with it from now on. */
+  set device(device: Device) {
+    this.#device = device;
   }
 
   get mode(): Mode {

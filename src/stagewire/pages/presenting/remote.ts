@@ -12,8 +12,13 @@ class Remote implements View {
   #pad: Pad | undefined;
 
   draw(device: Device): void {
-    if (this.#device !== device) this.#begin(device);
     const { snapshot, state, slide } = device.show;
+    if (snapshot.you.role === "viewer") {
+      // It was made one: what it may do is on the stage.
+      location.replace(location.pathname.replace("/remote/", "/stage/"));
+      return;
+    }
+    if (this.#device !== device) this.#begin(device);
     document.title = snapshot.title;
     byId("title").textContent = snapshot.title;
     const steps = slide !== undefined && slide.steps > 0 ? ` · step ${state.step} of ${slide.steps}` : "";
@@ -60,7 +65,7 @@ class Remote implements View {
       const lower = action("lower", "Lower", () => device.command({ name: "lower_hand", participant: hand.from.id }));
       return element("li", {}, `✋ ${nameOf(hand.from)}`, ...(presenter ? [element("div", { className: "actions" }, lower)] : []));
     });
-    drawQuestions(device, (question) =>
+    drawQuestions(device, () => false, (question) =>
       presenter
         ? [
             action("answer", "Answered", () => device.command({ name: "answer", question_id: question.id })),
@@ -89,10 +94,12 @@ class Remote implements View {
   }
 
   #begin(device: Device): void {
-    const first = this.#device === undefined;
     this.#device = device;
+    if (this.#pad !== undefined) {
+      this.#pad.device = device;
+      return;
+    }
     this.#pad = new Pad(device);
-    if (!first) return;
     const press = (id: string, run: (device: Device) => unknown): void =>
       byId(id).addEventListener("click", () => void (this.#device && run(this.#device)));
     press("next", (now) => now.command({ name: "next" }));

@@ -14,14 +14,21 @@ class Stage implements View {
   readonly #upvoted = new Set<string>();
 
   draw(device: Device): void {
-    const first = this.#device === undefined;
+    const before = this.#device;
     this.#device = device;
-    if (first) this.#begin();
+    if (before === undefined) this.#begin();
+    else if (before !== device) {
+      this.#chosen.clear();
+      this.#upvoted.clear();
+    }
     const { snapshot, state, slide } = device.show;
     document.title = snapshot.title;
     byId("title").textContent = snapshot.title;
     byId("place").textContent = `${state.slide} / ${snapshot.slides.length}`;
-    byId("slide").textContent = slide?.title ?? "";
+    const title = slide?.title ?? "";
+    byId("slide").textContent = title;
+    // What is too long for large letters would push all else off the slide.
+    byId("slide").dataset["length"] = title.length > 90 ? "longest" : title.length > 40 ? "long" : "";
     const steps = slide?.steps ?? 0;
     byId("steps").textContent = "●".repeat(Math.min(state.step, 20)) + "○".repeat(Math.max(0, Math.min(steps, 20) - state.step));
     byId("black").hidden = !state.blackout;
@@ -52,10 +59,10 @@ class Stage implements View {
     const vote = snapshot.settings.polls ? this.#vote.bind(this, device) : undefined;
     drawPolls(polls, vote, (poll) => this.#chosen.get(poll.id) ?? [], () => []);
     byId("questions-box").hidden = !snapshot.settings.questions && snapshot.questions.length === 0;
-    drawQuestions(device, (question) => {
+    drawQuestions(device, (question) => this.#upvoted.has(question.id), (question, upvoted) => {
       if (question.from.id === snapshot.you.id || !snapshot.settings.questions) return [];
       const button = action("upvote", "Me too", () => this.#upvote(device, question.id));
-      button.ariaPressed = String(this.#upvoted.has(question.id));
+      button.ariaPressed = String(upvoted);
       return [button];
     });
     byId("chat-box").hidden = !snapshot.settings.chat && snapshot.messages.length === 0;
@@ -76,9 +83,10 @@ class Stage implements View {
 
   async #upvote(device: Device, question: string): Promise<void> {
     const on = !this.#upvoted.has(question);
+    if (!(await device.command({ name: "upvote", question_id: question, on }))) return;
     if (on) this.#upvoted.add(question);
     else this.#upvoted.delete(question);
-    await device.command({ name: "upvote", question_id: question, on });
+    device.draw();
   }
 
   #raised(device: Device): boolean {

@@ -506,8 +506,8 @@ export class RealtimeApi {
    * Broadcast to a room.
    *
    * Tells everybody in the room, and keeps the event in the room's history for those who come
-   * back. It is a change like the others here, 10 a minute; `POST /api/broadcast` takes a
-   * thousand.
+   * back. Rooms of presentations are told by commands only: they answer `403`. It is a change
+   * like the others here, 10 a minute; `POST /api/broadcast` takes a thousand.
    *
    * Needs the scope `realtime:write`. Limited to 10 requests per minute and API key.
    *

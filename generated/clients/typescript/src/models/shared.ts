@@ -308,7 +308,7 @@ export interface Question {
   from: Participant;
   /** What is asked. */
   text: string;
-  /** How many others want to know. */
+  /** How many want to know it too. */
   upvotes: number;
   /** What became of it. */
   status: "open" | "answered" | "dismissed";

@@ -33,8 +33,9 @@ class BroadcastsAPI:
         """Broadcast an event.
 
         Tells everybody in a room, and answers how many connections followed it on all
-        server processes. `room` in the answer is the room's name on the whole server. 1000
-        requests a minute for each key.
+        server processes. `room` in the answer is the room's name on the whole server. Rooms
+        of presentations are told by commands only: they answer `403`. 1000 requests a
+        minute for each key.
 
         Needs the scope `realtime:write`. Limited to 1000 requests per minute and API key.
 
@@ -121,8 +122,9 @@ class AsyncBroadcastsAPI:
         """Broadcast an event.
 
         Tells everybody in a room, and answers how many connections followed it on all
-        server processes. `room` in the answer is the room's name on the whole server. 1000
-        requests a minute for each key.
+        server processes. `room` in the answer is the room's name on the whole server. Rooms
+        of presentations are told by commands only: they answer `403`. 1000 requests a
+        minute for each key.
 
         Needs the scope `realtime:write`. Limited to 1000 requests per minute and API key.
 

@@ -566,8 +566,9 @@ class RealtimeAPI:
         """Broadcast to a room.
 
         Tells everybody in the room, and keeps the event in the room's history for those who
-        come back. It is a change like the others here, 10 a minute; `POST /api/broadcast`
-        takes a thousand.
+        come back. Rooms of presentations are told by commands only: they answer `403`. It
+        is a change like the others here, 10 a minute; `POST /api/broadcast` takes a
+        thousand.
 
         Needs the scope `realtime:write`. Limited to 10 requests per minute and API key.
 
@@ -1139,8 +1140,9 @@ class AsyncRealtimeAPI:
         """Broadcast to a room.
 
         Tells everybody in the room, and keeps the event in the room's history for those who
-        come back. It is a change like the others here, 10 a minute; `POST /api/broadcast`
-        takes a thousand.
+        come back. Rooms of presentations are told by commands only: they answer `403`. It
+        is a change like the others here, 10 a minute; `POST /api/broadcast` takes a
+        thousand.
 
         Needs the scope `realtime:write`. Limited to 10 requests per minute and API key.
 

@@ -770,7 +770,7 @@ class Question:
     text: str
     """What is asked."""
     upvotes: int
-    """How many others want to know."""
+    """How many want to know it too."""
     status: Literal["open", "answered", "dismissed"]
     """What became of it."""
     answer: str | None
