@@ -136,8 +136,9 @@ class Webhooks:
         url = (await self._gate.admit(wanted["url"])).href if "url" in wanted else None
         async with self._database.begin() as session:
             row = await found(session, caller, webhook_id, lock=True)
-            if url is not None:
+            if url is not None and url != row.url:
                 row.url = url
+                row.failing_since = row.warned_at = None  # That was another address.
             if "events" in wanted:
                 row.events = list(wanted["events"])
             if "description" in wanted:
