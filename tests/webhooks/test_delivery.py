@@ -13,6 +13,8 @@ from standardwebhooks import Webhook as Verifier
 
 from stagewire.contract.types import ApiError
 from stagewire.events.interests import Interests
+from stagewire.events.job_listing import JobListing
+from stagewire.events.jobs import Jobs
 from stagewire.storage.types import instant, rfc3339
 from stagewire.webhooks.deliveries import Deliveries
 from stagewire.webhooks.schedule import WAITS
@@ -226,6 +228,84 @@ class TestFailures:
         assert delivery["last_status"] is None
         assert "not on the public Internet" in delivery["last_error"]
         assert hooks.receiver.received == []
+
+    async def test_an_answer_of_before_disables_nothing(self, hooks: Hooks) -> None:
+        """A 410 that comes when its webhook has been enabled anew, or has another address."""
+        made = await hooks.create()
+        service = hooks.platform.of(Webhooks)
+        late: dict[str, asyncio.Event] = {}
+
+        async def gone(one: Received) -> bytes:
+            if one.event["type"] not in late:
+                return answer()
+            await late.pop(one.event["type"]).wait()
+            return answer(410)
+
+        hooks.receiver.answers["/hook"] = gone
+
+        async def asked(event: str) -> asyncio.Event:
+            late[event] = held = asyncio.Event()
+            count = len(hooks.receiver.received)
+            await hooks.emit(event)
+            await hooks.receiver.until(count + 1)
+            return held
+
+        first = await asked("first")
+        await service.switch(hooks.caller, made.webhook.id, False)
+        await service.switch(hooks.caller, made.webhook.id, True)
+        await hooks.settled(made.webhook.id, "delivered")
+        first.set()
+        await hooks.settled(made.webhook.id, "delivered", tried=2)
+        assert (await hooks.shown(made.webhook.id))["state"] == "working"
+
+        second = await asked("second")
+        await service.update(
+            hooks.caller, made.webhook.id, {"url": hooks.receiver.url("/elsewhere")}
+        )
+        second.set()
+        await hooks.settled(made.webhook.id, "pending", "delivered", tried=1)
+        assert (await hooks.shown(made.webhook.id))["state"] == "working"
+        hooks.advance(6)
+        (one,) = await hooks.receiver.until(1, "/elsewhere")
+        assert one.event["type"] == "second"
+        await hooks.settled(made.webhook.id, "delivered", "delivered")
+
+    async def test_a_new_address_has_not_failed_yet(self, hooks: Hooks) -> None:
+        made = await hooks.create()
+        hooks.receiver.answers["/hook"] = answer(500)
+        await hooks.emit()
+        await hooks.settled(made.webhook.id, "pending")
+        service = hooks.platform.of(Webhooks)
+        same = await service.update(
+            hooks.caller, made.webhook.id, {"url": hooks.receiver.url("/hook")}
+        )
+        assert same.failing_since is not None
+        moved = await service.update(
+            hooks.caller, made.webhook.id, {"url": hooks.receiver.url("/elsewhere")}
+        )
+        assert (moved.failing_since, service.shown(moved)["state"]) == (None, "working")
+
+    async def test_the_operator_has_one_tried_again_that_was_given_up(self, hooks: Hooks) -> None:
+        """Its tries are counted on, and it waits as others do while there are more to come."""
+        made = await hooks.create()
+        hooks.receiver.answers["/hook"] = answer(500)
+        await hooks.emit()
+        for tried, wait in enumerate(WAITS, start=1):
+            await hooks.settled(made.webhook.id, "pending", tried=tried)
+            hooks.advance(wait * 1.11)
+        (delivery,) = await hooks.settled(made.webhook.id, "failed")
+        (dead,) = await hooks.platform.of(JobListing).page("dead")
+        assert await hooks.platform.of(Jobs).retry(dead.id)
+        (delivery,) = await hooks.settled(made.webhook.id, "pending", tried=11)
+        assert delivery["finished_at"] is None
+        hooks.receiver.answers["/hook"] = answer()
+        hooks.advance(6)
+        await hooks.settled(made.webhook.id, "delivered", tried=12)
+        detail = await hooks.platform.of(Deliveries).get(
+            hooks.caller, made.webhook.id, delivery["id"]
+        )
+        assert [one["number"] for one in detail["attempt_log"]] == list(range(1, 13))
+        assert [one["status"] for one in detail["attempt_log"]] == [500] * 11 + [200]
 
     async def test_success_forgets_failures(self, hooks: Hooks) -> None:
         made = await hooks.create()
