@@ -9,16 +9,21 @@ from typing import Any
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+from sqlmodel import col, select
 from standardwebhooks import Webhook as Verifier
 
 from stagewire.contract.types import ApiError
+from stagewire.events.fanout import Fanout
 from stagewire.events.interests import Interests
 from stagewire.events.job_listing import JobListing
 from stagewire.events.jobs import Jobs
+from stagewire.events.outbox import Outbox
+from stagewire.events.tables import EventRecord
 from stagewire.storage.types import instant, rfc3339
 from stagewire.webhooks.deliveries import Deliveries
 from stagewire.webhooks.schedule import WAITS
 from stagewire.webhooks.service import Webhooks
+from stagewire.webhooks.tables import EarlierEvent
 from tests.support.platform import request
 from tests.webhooks.conftest import Hooks
 from tests.webhooks.receiver import Received, answer
@@ -123,6 +128,58 @@ async def test_only_what_was_asked_for_is_sent(hooks: Hooks) -> None:
     assert at("/links") == ["link.created", "link.updated"]
     assert at("/created") == ["link.created"]
     assert at("/chat") == ["new-message"]
+
+
+class TestRegistered:
+    """A webhook gets what happens after it was registered, however late that is told."""
+
+    async def test_not_what_had_happened_before(self, hooks: Hooks) -> None:
+        fanout = hooks.platform.of(Fanout)
+        await fanout.stop()
+        await hooks.create("/old")
+        await hooks.emit("before")
+        await hooks.create("/new")
+        await hooks.emit("after")
+        await fanout.start()
+        await hooks.receiver.until(3)
+        await hooks.emit("last")
+        await hooks.receiver.until(5)
+
+        def at(path: str) -> list[str]:
+            return sorted(one.event["type"] for one in hooks.receiver.at(path))
+
+        assert at("/old") == ["after", "before", "last"]
+        assert at("/new") == ["after", "last"]
+        async with hooks.platform.database.session() as session:
+            assert (await session.exec(select(EarlierEvent))).all() == []
+
+    @pytest.mark.parametrize("database_copy", ["postgresql"], indirect=True)
+    async def test_what_was_begun_before_and_committed_after(self, hooks: Hooks) -> None:
+        """Its number is smaller than that of one that is told already."""
+        await hooks.create("/old")
+        async with hooks.platform.database.begin() as session:
+            assert hooks.caller.app_id is not None
+            hooks.platform.of(Outbox).add(session, hooks.caller.app_id, "production", "begun", {})
+            await session.flush()
+            await hooks.emit("before")
+            await hooks.receiver.until(1, "/old")
+            await hooks.create("/new")
+        (one,) = await hooks.receiver.until(1, "/new")
+        assert one.event["type"] == "begun"
+
+    async def test_what_is_told_meanwhile_leaves_nothing_behind(self, hooks: Hooks) -> None:
+        made = await hooks.create()
+        event_id = await hooks.emit()
+        await hooks.settled(made.webhook.id, "delivered")
+        async with hooks.platform.database.begin() as session:
+            (seq,) = await session.exec(
+                select(EventRecord.seq).where(col(EventRecord.id) == event_id)
+            )
+            assert seq is not None
+            session.add(EarlierEvent(seq=seq, webhook_id=made.webhook.id))
+        await hooks.platform.of(Deliveries).purge()
+        async with hooks.platform.database.session() as session:
+            assert (await session.exec(select(EarlierEvent))).all() == []
 
 
 class TestFailures:
