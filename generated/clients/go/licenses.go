@@ -321,7 +321,8 @@ func (s *LicensesService) ReinstateLicense(ctx context.Context, license string, 
 // RenewLicense: renew a licence.
 //
 // Adds the policy's `duration` to the expiry, or to now if that is later. A licence without an
-// expiry, one of a policy without a duration, and a revoked one answer `409`.
+// expiry, one of a policy without a duration, one that would expire after the year 9999, and a
+// revoked one answer `409`.
 //
 // Needs the scope `licenses:write`. Limited to your tier's number of requests per minute and API
 // key.

@@ -590,8 +590,8 @@ class LicensesAPI:
         """Renew a licence.
 
         Adds the policy's `duration` to the expiry, or to now if that is later. A licence
-        without an expiry, one of a policy without a duration, and a revoked one answer
-        `409`.
+        without an expiry, one of a policy without a duration, one that would expire after
+        the year 9999, and a revoked one answer `409`.
 
         Needs the scope `licenses:write`. Limited to your tier's number of requests per
         minute and API key.
@@ -1666,8 +1666,8 @@ class AsyncLicensesAPI:
         """Renew a licence.
 
         Adds the policy's `duration` to the expiry, or to now if that is later. A licence
-        without an expiry, one of a policy without a duration, and a revoked one answer
-        `409`.
+        without an expiry, one of a policy without a duration, one that would expire after
+        the year 9999, and a revoked one answer `409`.
 
         Needs the scope `licenses:write`. Limited to your tier's number of requests per
         minute and API key.
