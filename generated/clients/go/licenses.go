@@ -558,8 +558,10 @@ func (s *LicensesService) SendHeartbeat(ctx context.Context, body SendHeartbeat,
 // IssueLicenseFile: issue a licence file.
 //
 // A signed file that proves the licence without the network for `ttl` seconds, never beyond the
-// licence's expiry. With a `fingerprint` it is good on that device only, which must be activated;
-// with `encrypt` it can be read only by who knows the licence key and the fingerprint.
+// licence's expiry. It is a validation, so it begins a duration that begins with the first; where
+// the first activation has yet to begin the duration, the file lasts no longer than that. With a
+// `fingerprint` it is good on that device only, which must be activated; with `encrypt` it can be
+// read only by who knows the licence key and the fingerprint.
 //
 // Needs the scope `licenses:validate`. Limited to 10 requests per minute and licence. Limited to 5
 // requests without a good licence key per minute and IP address.

@@ -962,7 +962,9 @@ class LicensesAPI:
         """Issue a licence file.
 
         A signed file that proves the licence without the network for `ttl` seconds, never
-        beyond the licence's expiry. With a `fingerprint` it is good on that device only,
+        beyond the licence's expiry. It is a validation, so it begins a duration that begins
+        with the first; where the first activation has yet to begin the duration, the file
+        lasts no longer than that. With a `fingerprint` it is good on that device only,
         which must be activated; with `encrypt` it can be read only by who knows the licence
         key and the fingerprint.
 
@@ -2038,7 +2040,9 @@ class AsyncLicensesAPI:
         """Issue a licence file.
 
         A signed file that proves the licence without the network for `ttl` seconds, never
-        beyond the licence's expiry. With a `fingerprint` it is good on that device only,
+        beyond the licence's expiry. It is a validation, so it begins a duration that begins
+        with the first; where the first activation has yet to begin the duration, the file
+        lasts no longer than that. With a `fingerprint` it is good on that device only,
         which must be activated; with `encrypt` it can be read only by who knows the licence
         key and the fingerprint.
 
