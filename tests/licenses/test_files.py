@@ -354,4 +354,6 @@ def test_the_command_line_refuses(
     bad = _command(issued.bound, "--key", keys, *options)
     assert (bad.returncode, bad.stdout) == (1, "")
     assert bad.stderr.startswith(f"stagewire: {code}: ")
-    assert "Traceback" not in _command(issued.bound, "--key", "no key").stderr
+    for missing in ("no key", tmp_path / "mistyped.json", "AAAA"):
+        said = _command(issued.bound, "--key", missing).stderr
+        assert said == f"stagewire: --key: {missing} is neither a file nor a public key\n"
