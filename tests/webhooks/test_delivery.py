@@ -364,6 +364,29 @@ class TestFailures:
         assert [one["number"] for one in detail["attempt_log"]] == list(range(1, 13))
         assert [one["status"] for one in detail["attempt_log"]] == [500] * 11 + [200]
 
+    async def test_every_try_is_logged_while_others_arrive(self, hooks: Hooks) -> None:
+        """Some of what goes to an address at once fails, and some does not."""
+        made = await hooks.create()
+        hooks.receiver.answers["/hook"] = lambda one: answer(
+            200 + 300 * (one.event["data"]["n"] % 2)
+        )
+        await asyncio.gather(*(hooks.emit(n=n) for n in range(400)))
+        await hooks.receiver.until(400)
+        found: list[Any] = []
+
+        async def settled() -> bool:
+            if not await _idle(hooks):
+                return False
+            page = await hooks.platform.of(Deliveries).page(
+                hooks.caller, request(), made.webhook.id, event=None, status="pending",
+                event_id=None, current_page=1, page_size=100, limit=None,
+            )  # fmt: skip
+            found[:] = page["data"]
+            return bool(page["pagination"]["itemsTotal"] == 200)
+
+        await hooks.eventually(settled)
+        assert {(one["attempts"], one["last_status"]) for one in found} == {(1, 500)}
+
     async def test_success_forgets_failures(self, hooks: Hooks) -> None:
         made = await hooks.create()
         hooks.receiver.answers["/hook"] = answer(500)
@@ -581,6 +604,12 @@ async def test_old_deliveries_are_forgotten(hooks: Hooks) -> None:
     hooks.advance(2 * 86_400)
     await service.purge()
     assert await hooks.log(made.webhook.id) == []
+
+
+async def _idle(hooks: Hooks) -> bool:
+    """Whether no job runs or is due."""
+    listing = hooks.platform.of(JobListing)
+    return not [one for one in await listing.page(None, limit=1000) if one.status != "waiting"]
 
 
 async def _count(hooks: Hooks, webhook_id: str) -> int:

@@ -210,12 +210,14 @@ class Sending:
             "answered": answer.status,
             "problem": problem,
         }
-        if endpoint.failing_since is None:
-            endpoint.failing_since = instant(now)
+        # Kept: another delivery that arrives meanwhile forgets it for the endpoint.
+        since = endpoint.failing_since
+        if since is None:
+            since = endpoint.failing_since = instant(now)
             await self._database.execute(
                 _STARTED_FAILING, webhook=endpoint.id, now=instant(now), **_sent(endpoint)
             )
-        failed_for = now - endpoint.failing_since.timestamp()
+        failed_for = now - since.timestamp()
         reason = (
             "gone"
             if answer.status == 410
