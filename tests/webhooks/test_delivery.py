@@ -364,6 +364,32 @@ class TestFailures:
         assert [one["number"] for one in detail["attempt_log"]] == list(range(1, 13))
         assert [one["status"] for one in detail["attempt_log"]] == [500] * 11 + [200]
 
+    async def test_one_that_the_operator_cancels_can_be_sent_again(self, hooks: Hooks) -> None:
+        made = await hooks.create()
+        hooks.receiver.answers["/hook"] = answer(500)
+        await hooks.emit()
+        await hooks.settled(made.webhook.id, "pending")
+        jobs, listing = hooks.platform.of(Jobs), hooks.platform.of(JobListing)
+        (job,) = await listing.page("waiting")
+        # One that is void has another in its place.
+        service = hooks.platform.of(Webhooks)
+        for on in (False, True):
+            await service.switch(hooks.caller, made.webhook.id, on)
+        await hooks.settled(made.webhook.id, "pending", tried=2)
+        assert await jobs.cancel(job.id)
+        await hooks.settled(made.webhook.id, "pending", tried=2)
+        (job,) = await listing.page("waiting")
+        assert await jobs.cancel(job.id)
+        (delivery,) = await hooks.settled(made.webhook.id, "failed")
+        assert "cancelled" in delivery["last_error"]
+        assert delivery["finished_at"] is not None
+        hooks.receiver.answers["/hook"] = answer()
+        again = await hooks.platform.of(Deliveries).again(
+            hooks.caller, made.webhook.id, delivery["id"]
+        )
+        assert again["status"] == "pending"
+        await hooks.settled(made.webhook.id, "delivered", tried=3)
+
     async def test_every_try_is_logged_while_others_arrive(self, hooks: Hooks) -> None:
         """Some of what goes to an address at once fails, and some does not."""
         made = await hooks.create()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import bindparam, case, or_, select, update
+from sqlalchemy import bindparam, case, exists, or_, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlmodel import col
 
@@ -76,6 +76,24 @@ _NOT_KEPT = Hot(
     .values(
         status="failed",
         last_error=bindparam("problem"),
+        next_attempt_at=None,
+        finished_at=bindparam("now"),
+    )
+)
+# A void job has another one in its place.
+_CANCELLED = Hot(
+    update(Delivery)
+    .where(
+        col(Delivery.id) == bindparam("delivery"),
+        col(Delivery.status) == "pending",
+        exists().where(
+            col(Webhook.id) == col(Delivery.webhook_id),
+            col(Webhook.generation) == bindparam("sent_in"),
+        ),
+    )
+    .values(
+        status="failed",
+        last_error="The operator cancelled it.",
         next_attempt_at=None,
         finished_at=bindparam("now"),
     )
@@ -182,6 +200,11 @@ class Sending:
                 endpoint.failing_since = endpoint.warned_at = None
             return Done(writes)
         return await self._failed(job, endpoint, answer, writes)
+
+    def cancelled(self, payload: dict[str, Any]) -> Unit[None]:
+        """What becomes of a delivery whose job the operator cancels."""
+        now = instant(self._clock())
+        yield _CANCELLED(delivery=payload["delivery"], sent_in=payload["generation"], now=now)
 
     async def _send(
         self, endpoint: Endpoint, event_id: str, body: bytes, now: float
