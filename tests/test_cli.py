@@ -121,3 +121,18 @@ def test_keys_and_applications_by_hand(tmp_path: Path) -> None:
         assert client.post("/api/applications", json={"name": "Mine"}).status_code == 201
     listed = stagewire("apps", "list", data_dir=str(tmp_path))
     assert "Mine" in listed.stdout
+
+
+def test_the_configuration_of_a_relay_is_shown_for_another_machine(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where coturn need not be, and whose folders are not this one's."""
+    monkeypatch.setenv("PATH", "")
+    folder = tmp_path / "data"
+    settings = {"data_dir": str(folder), "turn_secret": "s" * 32}
+    shown = stagewire("relay", "--show", "--address", "192.0.2.1", **settings)
+    assert shown.returncode == 0, shown.stderr
+    assert f"static-auth-secret={'s' * 32}" in shown.stdout.splitlines()
+    assert str(tmp_path) not in shown.stdout
+    assert not folder.exists()
+    assert "coturn is not installed" in stagewire("relay", **settings).stderr

@@ -264,16 +264,17 @@ def relay(
     show: Annotated[bool, typer.Option(help="Print the configuration and stop.")] = False,
 ) -> None:
     """Run a TURN relay (coturn) that takes this server's credentials."""
+    from stagewire.webrtc.coturn import configuration
     from stagewire.webrtc.relay import prepare
 
     settings = _settings()
     try:
+        if show:  # For a relay on another machine.
+            print(configuration(settings, address, port), end="")
+            return
         program, path = prepare(settings, address, port)
     except (FileNotFoundError, ValueError) as error:
         sys.exit(f"stagewire: {error}")
-    if show:
-        print(path.read_text(), end="")
-        return
     shown = f"[{address}]" if ":" in address else address
     print(f"The relay listens on {shown}:{port}. Tell the server, over the same data directory:\n")
     print(f'  STAGEWIRE_TURN_URLS="turn:{shown}:{port}?transport=udp" make run\n', flush=True)

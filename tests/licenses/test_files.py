@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -255,6 +256,37 @@ def test_a_file_ends_with_the_licence(vendor: Vendor) -> None:
     assert made["expires_at"] == license["expires_at"]
 
 
+def test_a_file_ends_with_a_duration_that_begins_later(vendor: Vendor) -> None:
+    """Else software that is never activated, or never validated, would outlive any trial."""
+
+    def issued(license: dict[str, Any], **more: Any) -> tuple[datetime, datetime]:
+        body = {"key": license["key"], "ttl": 86400, **more}
+        made = vendor.software.post("/api/licenses/file", json=body).json()
+        begun, ended = made["issued_at"], made["expires_at"]
+        return datetime.fromisoformat(begun), datetime.fromisoformat(ended)
+
+    def expiry(license: dict[str, Any]) -> Any:
+        return vendor.manage.get(f"/api/licenses/{license['id']}").json()["expires_at"]
+
+    waiting = vendor.license(duration=3600, expiry_basis="first_activation")
+    begun, ended = issued(waiting)
+    assert (ended - begun).total_seconds() == 3600
+    assert expiry(waiting) is None
+    vendor.activate(waiting, FINGERPRINT)
+    _, ended = issued(waiting, fingerprint=FINGERPRINT)
+    assert ended == datetime.fromisoformat(expiry(waiting))
+
+    unseen = vendor.license(duration=3600, expiry_basis="first_validation")
+    _, ended = issued(unseen)
+    assert ended == datetime.fromisoformat(expiry(unseen))
+
+    forever = vendor.license(duration=3600, expiry_basis="first_activation")
+    vendor.activate(forever, FINGERPRINT)
+    vendor.manage.patch(f"/api/licenses/{forever['id']}", json={"expires_at": None})
+    begun, ended = issued(forever)
+    assert (ended - begun).total_seconds() == 86400
+
+
 def test_rotation(issued: Issued) -> None:
     """Old files verify until their key is withdrawn; the sandbox has keys of its own."""
     old = issued.keys["keys"][0]["kid"]
@@ -322,4 +354,6 @@ def test_the_command_line_refuses(
     bad = _command(issued.bound, "--key", keys, *options)
     assert (bad.returncode, bad.stdout) == (1, "")
     assert bad.stderr.startswith(f"stagewire: {code}: ")
-    assert "Traceback" not in _command(issued.bound, "--key", "no key").stderr
+    for missing in ("no key", tmp_path / "mistyped.json", "AAAA"):
+        said = _command(issued.bound, "--key", missing).stderr
+        assert said == f"stagewire: --key: {missing} is neither a file nor a public key\n"

@@ -102,6 +102,15 @@ def test_expired(vendor: Vendor) -> None:
     assert twice[:10] > once[:10]
 
 
+def test_a_renewal_beyond_the_calendar(vendor: Vendor) -> None:
+    license = vendor.license(duration=86400)
+    path = f"/api/licenses/{license['id']}"
+    vendor.manage.patch(path, json={"expires_at": "9999-12-31T00:00:01Z"})
+    answer = vendor.manage.post(f"{path}/renew")
+    assert (answer.status_code, "9999" in answer.json()["message"]) == (409, True)
+    assert vendor.manage.get(path).json()["expires_at"] == "9999-12-31T00:00:01Z"
+
+
 def test_a_renewal_is_repeated_safely(vendor: Vendor) -> None:
     license = vendor.license(duration=86400)
     headers = {"Idempotency-Key": "renewal-1"}

@@ -9,14 +9,21 @@ from typing import Any
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+from sqlmodel import col, select
 from standardwebhooks import Webhook as Verifier
 
 from stagewire.contract.types import ApiError
+from stagewire.events.fanout import Fanout
 from stagewire.events.interests import Interests
+from stagewire.events.job_listing import JobListing
+from stagewire.events.jobs import Jobs
+from stagewire.events.outbox import Outbox
+from stagewire.events.tables import EventRecord
 from stagewire.storage.types import instant, rfc3339
 from stagewire.webhooks.deliveries import Deliveries
 from stagewire.webhooks.schedule import WAITS
 from stagewire.webhooks.service import Webhooks
+from stagewire.webhooks.tables import EarlierEvent
 from tests.support.platform import request
 from tests.webhooks.conftest import Hooks
 from tests.webhooks.receiver import Received, answer
@@ -123,6 +130,58 @@ async def test_only_what_was_asked_for_is_sent(hooks: Hooks) -> None:
     assert at("/chat") == ["new-message"]
 
 
+class TestRegistered:
+    """A webhook gets what happens after it was registered, however late that is told."""
+
+    async def test_not_what_had_happened_before(self, hooks: Hooks) -> None:
+        fanout = hooks.platform.of(Fanout)
+        await fanout.stop()
+        await hooks.create("/old")
+        await hooks.emit("before")
+        await hooks.create("/new")
+        await hooks.emit("after")
+        await fanout.start()
+        await hooks.receiver.until(3)
+        await hooks.emit("last")
+        await hooks.receiver.until(5)
+
+        def at(path: str) -> list[str]:
+            return sorted(one.event["type"] for one in hooks.receiver.at(path))
+
+        assert at("/old") == ["after", "before", "last"]
+        assert at("/new") == ["after", "last"]
+        async with hooks.platform.database.session() as session:
+            assert (await session.exec(select(EarlierEvent))).all() == []
+
+    @pytest.mark.parametrize("database_copy", ["postgresql"], indirect=True)
+    async def test_what_was_begun_before_and_committed_after(self, hooks: Hooks) -> None:
+        """Its number is smaller than that of one that is told already."""
+        await hooks.create("/old")
+        async with hooks.platform.database.begin() as session:
+            assert hooks.caller.app_id is not None
+            hooks.platform.of(Outbox).add(session, hooks.caller.app_id, "production", "begun", {})
+            await session.flush()
+            await hooks.emit("before")
+            await hooks.receiver.until(1, "/old")
+            await hooks.create("/new")
+        (one,) = await hooks.receiver.until(1, "/new")
+        assert one.event["type"] == "begun"
+
+    async def test_what_is_told_meanwhile_leaves_nothing_behind(self, hooks: Hooks) -> None:
+        made = await hooks.create()
+        event_id = await hooks.emit()
+        await hooks.settled(made.webhook.id, "delivered")
+        async with hooks.platform.database.begin() as session:
+            (seq,) = await session.exec(
+                select(EventRecord.seq).where(col(EventRecord.id) == event_id)
+            )
+            assert seq is not None
+            session.add(EarlierEvent(seq=seq, webhook_id=made.webhook.id))
+        await hooks.platform.of(Deliveries).purge()
+        async with hooks.platform.database.session() as session:
+            assert (await session.exec(select(EarlierEvent))).all() == []
+
+
 class TestFailures:
     async def test_tried_again_by_the_schedule_then_given_up(self, hooks: Hooks) -> None:
         made = await hooks.create()
@@ -226,6 +285,133 @@ class TestFailures:
         assert delivery["last_status"] is None
         assert "not on the public Internet" in delivery["last_error"]
         assert hooks.receiver.received == []
+
+    async def test_an_answer_of_before_disables_nothing(self, hooks: Hooks) -> None:
+        """A 410 that comes when its webhook has been enabled anew, or has another address."""
+        made = await hooks.create()
+        service = hooks.platform.of(Webhooks)
+        late: dict[str, asyncio.Event] = {}
+
+        async def gone(one: Received) -> bytes:
+            if one.event["type"] not in late:
+                return answer()
+            await late.pop(one.event["type"]).wait()
+            return answer(410)
+
+        hooks.receiver.answers["/hook"] = gone
+
+        async def asked(event: str) -> asyncio.Event:
+            late[event] = held = asyncio.Event()
+            count = len(hooks.receiver.received)
+            await hooks.emit(event)
+            await hooks.receiver.until(count + 1)
+            return held
+
+        first = await asked("first")
+        await service.switch(hooks.caller, made.webhook.id, False)
+        await service.switch(hooks.caller, made.webhook.id, True)
+        await hooks.settled(made.webhook.id, "delivered")
+        first.set()
+        await hooks.settled(made.webhook.id, "delivered", tried=2)
+        assert (await hooks.shown(made.webhook.id))["state"] == "working"
+
+        second = await asked("second")
+        await service.update(
+            hooks.caller, made.webhook.id, {"url": hooks.receiver.url("/elsewhere")}
+        )
+        second.set()
+        await hooks.settled(made.webhook.id, "pending", "delivered", tried=1)
+        assert (await hooks.shown(made.webhook.id))["state"] == "working"
+        hooks.advance(6)
+        (one,) = await hooks.receiver.until(1, "/elsewhere")
+        assert one.event["type"] == "second"
+        await hooks.settled(made.webhook.id, "delivered", "delivered")
+
+    async def test_a_new_address_has_not_failed_yet(self, hooks: Hooks) -> None:
+        made = await hooks.create()
+        hooks.receiver.answers["/hook"] = answer(500)
+        await hooks.emit()
+        await hooks.settled(made.webhook.id, "pending")
+        service = hooks.platform.of(Webhooks)
+        same = await service.update(
+            hooks.caller, made.webhook.id, {"url": hooks.receiver.url("/hook")}
+        )
+        assert same.failing_since is not None
+        moved = await service.update(
+            hooks.caller, made.webhook.id, {"url": hooks.receiver.url("/elsewhere")}
+        )
+        assert (moved.failing_since, service.shown(moved)["state"]) == (None, "working")
+
+    async def test_the_operator_has_one_tried_again_that_was_given_up(self, hooks: Hooks) -> None:
+        """Its tries are counted on, and it waits as others do while there are more to come."""
+        made = await hooks.create()
+        hooks.receiver.answers["/hook"] = answer(500)
+        await hooks.emit()
+        for tried, wait in enumerate(WAITS, start=1):
+            await hooks.settled(made.webhook.id, "pending", tried=tried)
+            hooks.advance(wait * 1.11)
+        (delivery,) = await hooks.settled(made.webhook.id, "failed")
+        (dead,) = await hooks.platform.of(JobListing).page("dead")
+        assert await hooks.platform.of(Jobs).retry(dead.id)
+        (delivery,) = await hooks.settled(made.webhook.id, "pending", tried=11)
+        assert delivery["finished_at"] is None
+        hooks.receiver.answers["/hook"] = answer()
+        hooks.advance(6)
+        await hooks.settled(made.webhook.id, "delivered", tried=12)
+        detail = await hooks.platform.of(Deliveries).get(
+            hooks.caller, made.webhook.id, delivery["id"]
+        )
+        assert [one["number"] for one in detail["attempt_log"]] == list(range(1, 13))
+        assert [one["status"] for one in detail["attempt_log"]] == [500] * 11 + [200]
+
+    async def test_one_that_the_operator_cancels_can_be_sent_again(self, hooks: Hooks) -> None:
+        made = await hooks.create()
+        hooks.receiver.answers["/hook"] = answer(500)
+        await hooks.emit()
+        await hooks.settled(made.webhook.id, "pending")
+        jobs, listing = hooks.platform.of(Jobs), hooks.platform.of(JobListing)
+        (job,) = await listing.page("waiting")
+        # One that is void has another in its place.
+        service = hooks.platform.of(Webhooks)
+        for on in (False, True):
+            await service.switch(hooks.caller, made.webhook.id, on)
+        await hooks.settled(made.webhook.id, "pending", tried=2)
+        assert await jobs.cancel(job.id)
+        await hooks.settled(made.webhook.id, "pending", tried=2)
+        (job,) = await listing.page("waiting")
+        assert await jobs.cancel(job.id)
+        (delivery,) = await hooks.settled(made.webhook.id, "failed")
+        assert "cancelled" in delivery["last_error"]
+        assert delivery["finished_at"] is not None
+        hooks.receiver.answers["/hook"] = answer()
+        again = await hooks.platform.of(Deliveries).again(
+            hooks.caller, made.webhook.id, delivery["id"]
+        )
+        assert again["status"] == "pending"
+        await hooks.settled(made.webhook.id, "delivered", tried=3)
+
+    async def test_every_try_is_logged_while_others_arrive(self, hooks: Hooks) -> None:
+        """Some of what goes to an address at once fails, and some does not."""
+        made = await hooks.create()
+        hooks.receiver.answers["/hook"] = lambda one: answer(
+            200 + 300 * (one.event["data"]["n"] % 2)
+        )
+        await asyncio.gather(*(hooks.emit(n=n) for n in range(400)))
+        await hooks.receiver.until(400)
+        found: list[Any] = []
+
+        async def settled() -> bool:
+            if not await _idle(hooks):
+                return False
+            page = await hooks.platform.of(Deliveries).page(
+                hooks.caller, request(), made.webhook.id, event=None, status="pending",
+                event_id=None, current_page=1, page_size=100, limit=None,
+            )  # fmt: skip
+            found[:] = page["data"]
+            return bool(page["pagination"]["itemsTotal"] == 200)
+
+        await hooks.eventually(settled)
+        assert {(one["attempts"], one["last_status"]) for one in found} == {(1, 500)}
 
     async def test_success_forgets_failures(self, hooks: Hooks) -> None:
         made = await hooks.create()
@@ -444,6 +630,12 @@ async def test_old_deliveries_are_forgotten(hooks: Hooks) -> None:
     hooks.advance(2 * 86_400)
     await service.purge()
     assert await hooks.log(made.webhook.id) == []
+
+
+async def _idle(hooks: Hooks) -> bool:
+    """Whether no job runs or is due."""
+    listing = hooks.platform.of(JobListing)
+    return not [one for one in await listing.page(None, limit=1000) if one.status != "waiting"]
 
 
 async def _count(hooks: Hooks, webhook_id: str) -> int:

@@ -321,7 +321,8 @@ func (s *LicensesService) ReinstateLicense(ctx context.Context, license string, 
 // RenewLicense: renew a licence.
 //
 // Adds the policy's `duration` to the expiry, or to now if that is later. A licence without an
-// expiry, one of a policy without a duration, and a revoked one answer `409`.
+// expiry, one of a policy without a duration, one that would expire after the year 9999, and a
+// revoked one answer `409`.
 //
 // Needs the scope `licenses:write`. Limited to your tier's number of requests per minute and API
 // key.
@@ -557,8 +558,10 @@ func (s *LicensesService) SendHeartbeat(ctx context.Context, body SendHeartbeat,
 // IssueLicenseFile: issue a licence file.
 //
 // A signed file that proves the licence without the network for `ttl` seconds, never beyond the
-// licence's expiry. With a `fingerprint` it is good on that device only, which must be activated;
-// with `encrypt` it can be read only by who knows the licence key and the fingerprint.
+// licence's expiry. It is a validation, so it begins a duration that begins with the first; where
+// the first activation has yet to begin the duration, the file lasts no longer than that. With a
+// `fingerprint` it is good on that device only, which must be activated; with `encrypt` it can be
+// read only by who knows the licence key and the fingerprint.
 //
 // Needs the scope `licenses:validate`. Limited to 10 requests per minute and licence. Limited to 5
 // requests without a good licence key per minute and IP address.

@@ -131,8 +131,8 @@ func (s *WebhooksService) DeleteWebhook(ctx context.Context, webhookID string, o
 
 // UpdateWebhook: update a webhook.
 //
-// Changes the fields that are sent; the others stay. Deliveries that wait go to the new address.
-// `enabled` does what enabling and disabling do.
+// Changes the fields that are sent; the others stay. Deliveries that wait go to the new address,
+// and how long the old one has failed is forgotten. `enabled` does what enabling and disabling do.
 //
 // Needs the scope `webhooks:write`. Limited to 1000 requests per minute and API key.
 func (s *WebhooksService) UpdateWebhook(ctx context.Context, webhookID string, body UpdateWebhook, opts ...RequestOption) (*WebhookAnswer, error) {

@@ -2,8 +2,8 @@ package stagewire
 
 import "time"
 
-// DeliveryStatus: `pending`: it waits for its next try; `failed`: every try was used up; `held`:
-// the webhook was disabled.
+// DeliveryStatus: `pending`: it waits for its next try; `failed`: every try was used up, or the
+// server's operator cancelled it; `held`: the webhook was disabled.
 type DeliveryStatus string
 
 // Values of DeliveryStatus.
@@ -109,8 +109,8 @@ type Delivery struct {
 	// What happened, in a word of the application's own.
 	Event string `json:"event"`
 
-	// `pending`: it waits for its next try; `failed`: every try was used up; `held`: the webhook
-	// was disabled.
+	// `pending`: it waits for its next try; `failed`: every try was used up, or the server's
+	// operator cancelled it; `held`: the webhook was disabled.
 	Status DeliveryStatus `json:"status"`
 
 	// How often it was tried.
@@ -182,8 +182,8 @@ type DeliveryDetail struct {
 	// What happened, in a word of the application's own.
 	Event string `json:"event"`
 
-	// `pending`: it waits for its next try; `failed`: every try was used up; `held`: the webhook
-	// was disabled.
+	// `pending`: it waits for its next try; `failed`: every try was used up, or the server's
+	// operator cancelled it; `held`: the webhook was disabled.
 	Status DeliveryStatus `json:"status"`
 
 	// How often it was tried.

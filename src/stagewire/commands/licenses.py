@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import json
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
+
+_PUBLIC = 32
+"""Bytes of an Ed25519 public key."""
 
 licenses = typer.Typer(no_args_is_help=True, help="Licence files.")
 
@@ -48,9 +52,14 @@ def verify(
 
 def _keys(key: str) -> Any:
     """The key set of a file, or the public key itself."""
+    from stagewire.licenses.offline import from_base64url
+
     path = Path(key)
     if not path.is_file():
-        return key
+        with suppress(ValueError):
+            if len(from_base64url(key)) == _PUBLIC:
+                return key
+        sys.exit(f"stagewire: --key: {key} is neither a file nor a public key")
     try:
         found = json.loads(path.read_text())
         if all(isinstance(one["kid"] + one["x"], str) for one in found["keys"]):

@@ -303,7 +303,7 @@ TIDY = Hot(
 CANCEL = Hot(
     delete(JobRecord)
     .where(_id == bindparam("id_"))
-    .returning(_kind, _queue, col(JobRecord.key), col(JobRecord.ordered))
+    .returning(*(_kind, _queue, col(JobRecord.key), col(JobRecord.ordered), col(JobRecord.payload)))
 )
 _twin = _jobs()
 REVIVE = Hot(

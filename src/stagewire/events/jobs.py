@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from stagewire.platform import Platform
 
 Handler = Callable[[Job], Awaitable[Outcome]]
+Cancelled = Callable[[dict[str, Any]], Unit[None]]
+"""What is written, for a job's payload, when the operator cancels it."""
 
 KEPT = timedelta(days=30)
 """How long dead letters are kept."""
@@ -41,6 +43,7 @@ class Kind(NamedTuple):
     concurrency: int
     per_queue: int
     attempts: int | None
+    cancelled: Cancelled | None
 
 
 class Jobs:
@@ -61,10 +64,11 @@ class Jobs:
         concurrency: int = 16,
         per_queue: int = 16,
         attempts: int | None = None,
+        cancelled: Cancelled | None = None,
     ) -> None:
         """Jobs of ``kind`` are done by ``await handler(job)``. What it raises is a ``Retry()``.
         It may run more than once for one job, so what it does has to bear that."""
-        self.kinds[kind] = Kind(kind, handler, concurrency, per_queue, attempts)
+        self.kinds[kind] = Kind(kind, handler, concurrency, per_queue, attempts, cancelled)
 
     def adding(self, jobs: Sequence[NewJob]) -> Unit[None]:
         """Adds jobs, in their order, as part of a unit: ``yield from jobs.adding([…])``. Whoever
@@ -124,6 +128,9 @@ class Jobs:
         if not rows:
             return False
         gone = rows[0]
+        kind = self.kinds.get(gone.kind)
+        if kind is not None and kind.cancelled is not None:
+            yield from kind.cancelled(orjson.loads(gone.payload))
         if gone.ordered:
             yield sql.UNBLOCK(kind_=gone.kind, queue_=gone.queue, key_=gone.key)
         yield sql.FREED(kind_=gone.kind, queue_=gone.queue, now=instant(self._clock()))

@@ -11,7 +11,7 @@ import orjson
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from stagewire.licenses import rendering
-from stagewire.licenses.judging import allowed
+from stagewire.licenses.judging import allowed, begins_now
 from stagewire.licenses.keys import LicenseKey
 from stagewire.licenses.offline import base64url, content_key
 from stagewire.licenses.owner import Owner
@@ -37,12 +37,14 @@ class Files:
         self, holder: Owner, row: Any, key: LicenseKey, *, ttl: int, encrypt: bool
     ) -> wire.LicenseFile:
         """A file for the licence and device in ``row`` (of ``rows.py``), good for ``ttl`` seconds
-        and not beyond the licence's expiry."""
+        and not beyond the licence's expiry, or what that would be if it were activated now."""
         signer = await self._keys.signer(holder)
         issued = int(self._clock())
         expires = issued + ttl
         if row.expires_at is not None:
             expires = min(expires, int(row.expires_at.timestamp()))
+        elif row.activated_at is None and begins_now(row, "first_activation"):
+            expires = min(expires, issued + row.duration)
         claims = {
             "iss": "stagewire",
             "sub": row.id,

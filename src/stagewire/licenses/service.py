@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Literal
 
 from sqlalchemy import and_, bindparam, literal, update
@@ -278,7 +279,10 @@ def _renew(holder: Owner, license_id: str, now: float, telling: Telling) -> Unit
         raise conflict(
             "no_duration", "Its policy has no `duration` to renew by: set `expires_at` instead."
         )
-    expiry = instant(max(row.expires_at.timestamp(), int(now)) + row.duration)
+    try:
+        expiry = max(row.expires_at, instant(int(now))) + timedelta(seconds=row.duration)
+    except OverflowError:
+        raise conflict("expiry_too_late", "The licence would expire after the year 9999.") from None
     yield _SET_EXPIRY(license=license_id, expiry=expiry, moment=instant(now), **holder._asdict())
     row = (yield rows.whole(holder, license_id, now))[0]
     yield telling.license(holder, "license.renewed", row, now)

@@ -62,12 +62,8 @@ class Usage:
             return _unknown("NOT_FOUND")
         now = self._clock()
         code = judge(row, fingerprint, body.get("entitlements", ()), now)
-        if code == "VALID" and row.validated_at is None:
-            expiry = await self._database.write(
-                _first_valid, owner_of(call), row.id, now, self._telling
-            )
-            self._telling.wake()
-            row = row._replace(expires_at=expiry)
+        if code == "VALID":
+            row = await self._validated(call, row, now)
         return {
             "valid": code == "VALID",
             "code": code,
@@ -157,6 +153,7 @@ class Usage:
         code = judge(row, fingerprint, (), now)
         if code != "VALID":
             raise refusal(code)
+        row = await self._validated(call, row, now)
         key = keys.read(body["key"])
         assert key is not None
         return await self._files.issue(
@@ -166,6 +163,16 @@ class Usage:
             ttl=body.get("ttl", 2_592_000),
             encrypt=body.get("encrypt", False),
         )
+
+    async def _validated(self, call: Call, row: Any, now: float) -> Any:
+        """The row of a licence that was found good, as the first time leaves it."""
+        if row.validated_at is not None:
+            return row
+        expiry = await self._database.write(
+            _first_valid, owner_of(call), row.id, now, self._telling
+        )
+        self._telling.wake()
+        return row._replace(expires_at=expiry)
 
     async def _good(
         self, call: Call, typed: str, fingerprint: str | None, *, standing_matters: bool = True

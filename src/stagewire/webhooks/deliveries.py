@@ -20,6 +20,7 @@ from stagewire.platform import Platform
 from stagewire.storage.hot import Hot, Unit
 from stagewire.storage.pages import Page, paginate
 from stagewire.storage.types import instant, instant_of, rfc3339
+from stagewire.webhooks import earlier
 from stagewire.webhooks.endpoints import FIXED_HEADERS
 from stagewire.webhooks.fanout import INSERT, TEST, job_of, row_of, subject
 from stagewire.webhooks.gate import refused
@@ -205,6 +206,7 @@ class Deliveries:
 
     async def purge(self) -> None:
         """Forgets deliveries, and their attempts, whose events are not kept any more."""
+        await self._database.write(earlier.tidy)
         before = instant(self._clock()) - timedelta(days=self._platform.settings.event_days)
         while True:
             rows = await self._database.fetch(_OLD, before=before)

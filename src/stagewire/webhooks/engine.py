@@ -28,5 +28,6 @@ def attach(platform: Platform) -> None:
         platform.of(Sending).deliver,
         concurrency=CONCURRENCY,
         per_queue=PER_ENDPOINT,
+        cancelled=platform.of(Sending).cancelled,
     )
     jobs.register(releasing.KIND, platform.of(Releasing).go_on, concurrency=4, per_queue=4)

@@ -10,6 +10,7 @@ from sqlalchemy import bindparam, insert
 from stagewire.events.jobs import Jobs
 from stagewire.events.types import Event, NewJob
 from stagewire.storage.hot import Hot, Unit
+from stagewire.webhooks import earlier
 from stagewire.webhooks.bodies import Bodies
 from stagewire.webhooks.ids import delivery_id
 from stagewire.webhooks.patterns import Patterns
@@ -48,7 +49,6 @@ def job_of(delivery: Any, *, generation: int, ordered: bool) -> NewJob:
             "seq": delivery.seq,
             "event": delivery.event_id,
             "generation": generation,
-            "tried": delivery.attempts,
         },
         queue=delivery.webhook_id,
         key=delivery.key if ordered else "",
@@ -74,20 +74,23 @@ class WebhookFanout:
         wanting: dict[tuple[str, str], list[tuple[Any, Patterns]]] = {}
         now = self._clock()
         for event in events:
-            if event.type == TEST:
-                continue  # Delivered by whoever asked for it, to one webhook.
             owner = (event.app_id, event.environment)
             if owner not in wanting:
                 found = yield SUBSCRIBED(
                     app_id=owner[0], environment=owner[1], since=self._subscriptions.since()
                 )
                 wanting[owner] = [(row, Patterns(row.events)) for row in found]
-            for webhook, patterns in wanting[owner]:
-                # What tells of a webhook is for the others.
-                if not patterns.match(event.type) or (
-                    event.type in _OWN and event.key == subject(webhook.id)
-                ):
+        if not any(wanting.values()):
+            return
+        before = yield from earlier.among(events)
+        for event in events:
+            if event.type == TEST:
+                continue  # Delivered by whoever asked for it, to one webhook.
+            for webhook, patterns in wanting[event.app_id, event.environment]:
+                if not patterns.match(event.type) or (event.seq, webhook.id) in before:
                     continue
+                if event.type in _OWN and event.key == subject(webhook.id):
+                    continue  # What tells of a webhook is for the others.
                 goes = webhook.enabled and not webhook.releasing
                 made = delivery_id(now)
                 rows.append(row_of(event, made, webhook.id, "pending" if goes else "held"))
@@ -101,7 +104,6 @@ class WebhookFanout:
                                 "seq": event.seq,
                                 "event": event.id,
                                 "generation": webhook.generation,
-                                "tried": 0,
                             },
                             queue=webhook.id,
                             key=event.key if webhook.ordered else "",

@@ -50,7 +50,7 @@ _LOCK = Hot(
 )
 _FOUND_COLUMNS = (
     *(col(Delivery.id), col(Delivery.seq), col(Delivery.event_id), col(Delivery.webhook_id)),
-    *(col(Delivery.key), col(Delivery.app_id), col(Delivery.environment), col(Delivery.attempts)),
+    *(col(Delivery.key), col(Delivery.app_id), col(Delivery.environment)),
 )
 _HELD = Hot(
     select(*_FOUND_COLUMNS)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import bindparam, case, exists, or_, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlmodel import col
 
@@ -13,7 +13,7 @@ from stagewire.egress import Answer
 from stagewire.events.outbox import Outbox
 from stagewire.events.types import Dead, Done, Job, Outcome, Retry
 from stagewire.storage.hot import Hot, Step, Unit
-from stagewire.storage.types import instant, rfc3339
+from stagewire.storage.types import UtcDateTime, instant, rfc3339
 from stagewire.webhooks import schedule
 from stagewire.webhooks.bodies import Bodies
 from stagewire.webhooks.endpoints import TOPIC, Endpoint, Endpoints
@@ -28,14 +28,17 @@ if TYPE_CHECKING:
 _TRY = {
     column.key: bindparam(column.key, type_=column.type)
     for column in Attempt.__table__.columns  # type: ignore[attr-defined]
-    if column.key != "delivery_id"
+    if column.key not in ("delivery_id", "number")
 }
+# Counted by the delivery, which may have had several jobs.
 _ATTEMPT = Hot(
     insert(Attempt)
     # Of a delivery that is deleted by now, nothing is written.
     .from_select(
-        ["delivery_id", *_TRY],
-        select(col(Delivery.id), *_TRY.values()).where(col(Delivery.id) == bindparam("delivery")),
+        ["delivery_id", "number", *_TRY],
+        select(col(Delivery.id), col(Delivery.attempts) + 1, *_TRY.values()).where(
+            col(Delivery.id) == bindparam("delivery")
+        ),
     )
     # Two workers may both have tried, where the lease of one ran out.
     .on_conflict_do_nothing()
@@ -46,45 +49,92 @@ def _delivery(**values: Any) -> Hot:
     return Hot(
         update(Delivery)
         .where(col(Delivery.id) == bindparam("delivery"))
-        .values(attempts=bindparam("number"), last_status=bindparam("answered"), **values)
+        .values(attempts=col(Delivery.attempts) + 1, last_status=bindparam("answered"), **values)
     )
 
 
 _DELIVERED = _delivery(
     status="delivered", last_error=None, next_attempt_at=None, finished_at=bindparam("now")
 )
-# It may have been held meanwhile.
-_TRIED = _delivery(last_error=bindparam("problem"), next_attempt_at=bindparam("later"))
+# It may have been held meanwhile, or be one that the operator tries again after it had failed.
+_waits = or_(col(Delivery.status) == "pending", col(Delivery.status) == "failed")
+_TRIED = _delivery(
+    status=case((_waits, "pending"), else_=col(Delivery.status)),
+    last_error=bindparam("problem"),
+    next_attempt_at=case((_waits, bindparam("later", type_=UtcDateTime()))),
+    finished_at=case((~_waits, col(Delivery.finished_at))),
+)
 _FAILED = _delivery(
     status="failed",
     last_error=bindparam("problem"),
     next_attempt_at=None,
     finished_at=bindparam("now"),
 )
+_NOT_KEPT = Hot(
+    update(Delivery)
+    .where(col(Delivery.id) == bindparam("delivery"))
+    .values(
+        status="failed",
+        last_error=bindparam("problem"),
+        next_attempt_at=None,
+        finished_at=bindparam("now"),
+    )
+)
+# A void job has another one in its place.
+_CANCELLED = Hot(
+    update(Delivery)
+    .where(
+        col(Delivery.id) == bindparam("delivery"),
+        col(Delivery.status) == "pending",
+        exists().where(
+            col(Webhook.id) == col(Delivery.webhook_id),
+            col(Webhook.generation) == bindparam("sent_in"),
+        ),
+    )
+    .values(
+        status="failed",
+        last_error="The operator cancelled it.",
+        next_attempt_at=None,
+        finished_at=bindparam("now"),
+    )
+)
 _webhook = col(Webhook.id) == bindparam("webhook")
+# What an address answers says nothing of another one, nor of what was enabled again since.
+_as_sent = (
+    _webhook,
+    col(Webhook.url) == bindparam("sent_to"),
+    col(Webhook.generation) == bindparam("sent_in"),
+)
 _STARTED_FAILING = Hot(
     update(Webhook)
-    .where(_webhook, col(Webhook.failing_since).is_(None))
+    .where(*_as_sent, col(Webhook.failing_since).is_(None))
     .values(failing_since=bindparam("now"))
 )
-_WORKS = Hot(update(Webhook).where(_webhook).values(failing_since=None, warned_at=None))
+_WORKS = Hot(update(Webhook).where(*_as_sent).values(failing_since=None, warned_at=None))
 _WARN = Hot(
     update(Webhook)
-    .where(_webhook, col(Webhook.enabled), col(Webhook.warned_at).is_(None))
+    .where(*_as_sent, col(Webhook.enabled), col(Webhook.warned_at).is_(None))
     .values(warned_at=bindparam("now"))
     .returning(col(Webhook.id))
 )
+_DISABLED: dict[str, Any] = {
+    "enabled": False,
+    "releasing": False,
+    "generation": col(Webhook.generation) + 1,
+    "disabled_reason": bindparam("reason"),
+    "disabled_at": bindparam("now"),
+    "updated_at": bindparam("now"),
+}
 _DISABLE = Hot(
     update(Webhook)
     .where(_webhook, col(Webhook.enabled))
-    .values(
-        enabled=False,
-        releasing=False,
-        generation=col(Webhook.generation) + 1,
-        disabled_reason=bindparam("reason"),
-        disabled_at=bindparam("now"),
-        updated_at=bindparam("now"),
-    )
+    .values(_DISABLED)
+    .returning(col(Webhook.id))
+)
+_DISABLE_AS_SENT = Hot(
+    update(Webhook)
+    .where(*_as_sent, col(Webhook.enabled))
+    .values(_DISABLED)
     .returning(col(Webhook.id))
 )
 _HOLD = Hot(
@@ -96,9 +146,13 @@ _HOLD = Hot(
 )
 
 
-def disabling(webhook_id: str, reason: str, now: datetime) -> Unit[bool]:
-    """Disables a webhook and holds what is on its way; False: it was disabled already."""
-    rows = yield _DISABLE(webhook=webhook_id, reason=reason, now=now)
+def disabling(
+    webhook_id: str, reason: str, now: datetime, sent: dict[str, Any] | None = None
+) -> Unit[bool]:
+    """Disables a webhook and holds what is on its way; False: it was disabled already. ``sent``:
+    only if it stands yet as it did when that was sent."""
+    given = {"webhook": webhook_id, "reason": reason, "now": now}
+    rows = yield _DISABLE(**given) if sent is None else _DISABLE_AS_SENT(**given, **sent)
     if rows:
         yield _HOLD(webhook=webhook_id, was="pending")
     return bool(rows)
@@ -126,28 +180,31 @@ class Sending:
             endpoint = await self._endpoints.get(job.queue, anew=True)
         if endpoint is None or endpoint.generation != payload["generation"]:
             return Done()  # It was deleted, or disabled: then the delivery is held.
-        number = payload["tried"] + job.attempt
         body = await self._bodies.get(payload["seq"])
         now = self._clock()
         if body is None:
-            return self._given_up(payload["delivery"], number, "The event is not kept any more.")
+            return _not_kept(payload["delivery"], instant(now))
         signature, answer = await self._send(endpoint, payload["event"], body, now)
-        writes = [_log(payload["delivery"], number, endpoint, signature, answer, now)]
+        writes = [_log(payload["delivery"], endpoint, signature, answer, now)]
         if answer.status is not None and 200 <= answer.status < 300:
             writes.append(
                 _DELIVERED(
                     delivery=payload["delivery"],
-                    number=number,
                     answered=answer.status,
                     now=instant(self._clock()),
                 )
             )
             if endpoint.failing_since is not None:
                 # By itself: the transaction that ends jobs must not wait for a webhook's row.
-                await self._database.execute(_WORKS, webhook=endpoint.id)
+                await self._database.execute(_WORKS, webhook=endpoint.id, **_sent(endpoint))
                 endpoint.failing_since = endpoint.warned_at = None
             return Done(writes)
-        return await self._failed(job, endpoint, number, answer, writes)
+        return await self._failed(job, endpoint, answer, writes)
+
+    def cancelled(self, payload: dict[str, Any]) -> Unit[None]:
+        """What becomes of a delivery whose job the operator cancels."""
+        now = instant(self._clock())
+        yield _CANCELLED(delivery=payload["delivery"], sent_in=payload["generation"], now=now)
 
     async def _send(
         self, endpoint: Endpoint, event_id: str, body: bytes, now: float
@@ -167,15 +224,23 @@ class Sending:
         return signature, await self._egress.post(endpoint.url, body, headers)
 
     async def _failed(
-        self, job: Job, endpoint: Endpoint, number: int, answer: Answer, writes: list[Step]
+        self, job: Job, endpoint: Endpoint, answer: Answer, writes: list[Step]
     ) -> Outcome:
-        delivery = job.payload["delivery"]
         problem = answer.error or f"The answer was {answer.status}."
         now = self._clock()
-        if endpoint.failing_since is None:
-            endpoint.failing_since = instant(now)
-            await self._database.execute(_STARTED_FAILING, webhook=endpoint.id, now=instant(now))
-        failed_for = now - endpoint.failing_since.timestamp()
+        tried = {
+            "delivery": job.payload["delivery"],
+            "answered": answer.status,
+            "problem": problem,
+        }
+        # Kept: another delivery that arrives meanwhile forgets it for the endpoint.
+        since = endpoint.failing_since
+        if since is None:
+            since = endpoint.failing_since = instant(now)
+            await self._database.execute(
+                _STARTED_FAILING, webhook=endpoint.id, now=instant(now), **_sent(endpoint)
+            )
+        failed_for = now - since.timestamp()
         reason = (
             "gone"
             if answer.status == 410
@@ -183,61 +248,39 @@ class Sending:
             if failed_for >= schedule.DISABLE_AFTER
             else None
         )
-        if reason is not None:
-            await self.disable(endpoint, reason)
-            writes.append(
-                _TRIED(
-                    delivery=delivery,
-                    number=number,
-                    answered=answer.status,
-                    problem=problem,
-                    later=None,
-                )
-            )
-            return Done(writes)
+        if reason is not None and await self.disable(endpoint, reason):
+            return Done([*writes, _TRIED(**tried, later=None)])
         if failed_for >= schedule.WARN_AFTER and endpoint.warned_at is None:
             await self._warn(endpoint)
         pause = schedule.wait(job.attempt)
         if pause is None:
-            given_up = self._given_up(delivery, number, problem, answer.status)
-            return Dead(problem, [*writes, *given_up.writes])
+            return Dead(problem, [*writes, _FAILED(**tried, now=instant(self._clock()))])
         asked = schedule.retry_after(answer.status, answer.headers, now)
         later = instant(now) + timedelta(seconds=max(pause, asked))
-        writes.append(
-            _TRIED(
-                delivery=delivery,
-                number=number,
-                answered=answer.status,
-                problem=problem,
-                later=later,
-            )
-        )
-        return Retry(later, problem, writes)
+        return Retry(later, problem, [*writes, _TRIED(**tried, later=later)])
 
-    def _given_up(
-        self, delivery: str, number: int, problem: str, status: int | None = None
-    ) -> Dead:
-        now = instant(self._clock())
-        write = _FAILED(delivery=delivery, number=number, answered=status, problem=problem, now=now)
-        return Dead(problem, [write])
-
-    async def disable(self, endpoint: Endpoint, reason: str) -> None:
-        """Disables a webhook for what its address does, and tells the application's others."""
+    async def disable(self, endpoint: Endpoint, reason: str) -> bool:
+        """Disables a webhook for what its address does, and tells the application's others. False:
+        it is disabled already, or has another address by now, or was enabled anew."""
         now = instant(self._clock())
 
-        def unit() -> Unit[None]:
-            if (yield from disabling(endpoint.id, reason, now)):
+        def unit() -> Unit[bool]:
+            done = yield from disabling(endpoint.id, reason, now, _sent(endpoint))
+            if done:
                 yield self._telling(endpoint, DISABLED, reason)
+            return done
 
-        await self._database.write(unit)
-        self._outbox.wake()
-        await self._platform.bus.publish(TOPIC, topic(endpoint))
+        done = await self._database.write(unit)
+        if done:
+            self._outbox.wake()
+            await self._platform.bus.publish(TOPIC, topic(endpoint))
+        return done
 
     async def _warn(self, endpoint: Endpoint) -> None:
         now = instant(self._clock())
 
         def unit() -> Unit[None]:
-            if (yield _WARN(webhook=endpoint.id, now=now)):
+            if (yield _WARN(webhook=endpoint.id, now=now, **_sent(endpoint))):
                 yield self._telling(endpoint, FAILING, None)
 
         await self._database.write(unit)
@@ -266,12 +309,18 @@ def topic(webhook: Any) -> dict[str, Any]:
     }
 
 
-def _log(
-    delivery: str, number: int, endpoint: Endpoint, signature: str, answer: Answer, now: float
-) -> Step:
+def _not_kept(delivery: str, now: datetime) -> Dead:
+    problem = "The event is not kept any more."
+    return Dead(problem, [_NOT_KEPT(delivery=delivery, problem=problem, now=now)])
+
+
+def _sent(endpoint: Endpoint) -> dict[str, Any]:
+    return {"sent_to": endpoint.url, "sent_in": endpoint.generation}
+
+
+def _log(delivery: str, endpoint: Endpoint, signature: str, answer: Answer, now: float) -> Step:
     return _ATTEMPT(
         delivery=delivery,
-        number=number,
         started_at=instant(now),
         duration_ms=round(answer.duration * 1000, 3),
         url=endpoint.url,

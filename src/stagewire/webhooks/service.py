@@ -17,7 +17,7 @@ from stagewire.contract.types import ApiError, Environment, Principal, Request
 from stagewire.platform import Platform
 from stagewire.storage.pages import Page, paginate
 from stagewire.storage.types import instant, rfc3339
-from stagewire.webhooks import signing
+from stagewire.webhooks import earlier, signing
 from stagewire.webhooks.endpoints import TOPIC, Vault
 from stagewire.webhooks.gate import Gate, refused
 from stagewire.webhooks.ids import webhook_id
@@ -119,6 +119,7 @@ class Webhooks:
                     f"An application may have {MOST_WEBHOOKS} webhooks: delete some first.",
                 )
             session.add(row)
+            await earlier.note(session, row)
         await self._tell(row)
         return Made(row, signing.written(key))
 
@@ -136,8 +137,9 @@ class Webhooks:
         url = (await self._gate.admit(wanted["url"])).href if "url" in wanted else None
         async with self._database.begin() as session:
             row = await found(session, caller, webhook_id, lock=True)
-            if url is not None:
+            if url is not None and url != row.url:
                 row.url = url
+                row.failing_since = row.warned_at = None  # That was another address.
             if "events" in wanted:
                 row.events = list(wanted["events"])
             if "description" in wanted:

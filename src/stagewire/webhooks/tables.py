@@ -44,6 +44,19 @@ class Webhook(Tenant, table=True):
     updated_at: datetime = Field(sa_type=UtcDateTime)
 
 
+class EarlierEvent(SQLModel, table=True):
+    """An event, by its number in the outbox, that is older than a webhook: ``earlier.py``."""
+
+    __tablename__ = "webhook_earlier_events"
+
+    seq: int = Field(
+        primary_key=True, sa_type=BigInteger, sa_column_kwargs={"autoincrement": False}
+    )
+    webhook_id: str = Field(
+        primary_key=True, foreign_key="webhooks.id", ondelete="CASCADE", index=True, max_length=64
+    )
+
+
 class Delivery(Tenant, table=True):
     """An event on its way to a webhook. ``seq`` is the event's number in the outbox, which keeps
     the body; ``attempts`` counts those of all its jobs."""

@@ -45,14 +45,15 @@ USER_QUOTA = 12
 TOTAL_QUOTA = 1200
 
 
-def configuration(settings: Settings, address: str, port: int, folder: Path) -> str:
+def configuration(settings: Settings, address: str, port: int, folder: Path | None = None) -> str:
     """The text of ``turnserver.conf`` for a relay that listens on ``address``. It holds the
-    secret: keep it private. ``folder`` takes coturn's own files. ValueError: no address."""
+    secret: keep it private. ``folder`` takes coturn's own files; without one they are where its
+    package has them. ValueError: no address."""
     return "\n".join(_lines(settings, ip_address(address), port, folder)) + "\n"
 
 
 def _lines(
-    settings: Settings, address: IPv4Address | IPv6Address, port: int, folder: Path
+    settings: Settings, address: IPv4Address | IPv6Address, port: int, folder: Path | None
 ) -> Iterator[str]:
     yield f"listening-ip={address}"
     yield f"relay-ip={address}"
@@ -80,8 +81,9 @@ def _lines(
     yield "no-dtls"
     yield "no-rfc5780"
     yield "no-software-attribute"
-    yield f"userdb={folder / 'turn.db'}"
-    yield f"pidfile={folder / 'turnserver.pid'}"
+    if folder is not None:
+        yield f"userdb={folder / 'turn.db'}"
+        yield f"pidfile={folder / 'turnserver.pid'}"
     yield "log-file=stdout"
     yield "simple-log"
     if settings.turn_stats_url:

@@ -2,8 +2,8 @@
 import type { Environment, Pagination, Success } from "./shared.js";
 
 /**
- * `pending`: it waits for its next try; `failed`: every try was used up; `held`: the webhook was
- * disabled.
+ * `pending`: it waits for its next try; `failed`: every try was used up, or the server's operator
+ * cancelled it; `held`: the webhook was disabled.
  */
 export type DeliveryStatus = "pending" | "delivered" | "failed" | "held";
 
@@ -54,8 +54,8 @@ export interface Delivery {
   /** What happened, in a word of the application's own. */
   event: string;
   /**
-   * `pending`: it waits for its next try; `failed`: every try was used up; `held`: the webhook was
-   * disabled.
+   * `pending`: it waits for its next try; `failed`: every try was used up, or the server's
+   * operator cancelled it; `held`: the webhook was disabled.
    */
   status: DeliveryStatus;
   /** How often it was tried. */
@@ -111,8 +111,8 @@ export interface DeliveryDetail {
   /** What happened, in a word of the application's own. */
   event: string;
   /**
-   * `pending`: it waits for its next try; `failed`: every try was used up; `held`: the webhook was
-   * disabled.
+   * `pending`: it waits for its next try; `failed`: every try was used up, or the server's
+   * operator cancelled it; `held`: the webhook was disabled.
    */
   status: DeliveryStatus;
   /** How often it was tried. */

@@ -590,8 +590,8 @@ class LicensesAPI:
         """Renew a licence.
 
         Adds the policy's `duration` to the expiry, or to now if that is later. A licence
-        without an expiry, one of a policy without a duration, and a revoked one answer
-        `409`.
+        without an expiry, one of a policy without a duration, one that would expire after
+        the year 9999, and a revoked one answer `409`.
 
         Needs the scope `licenses:write`. Limited to your tier's number of requests per
         minute and API key.
@@ -962,7 +962,9 @@ class LicensesAPI:
         """Issue a licence file.
 
         A signed file that proves the licence without the network for `ttl` seconds, never
-        beyond the licence's expiry. With a `fingerprint` it is good on that device only,
+        beyond the licence's expiry. It is a validation, so it begins a duration that begins
+        with the first; where the first activation has yet to begin the duration, the file
+        lasts no longer than that. With a `fingerprint` it is good on that device only,
         which must be activated; with `encrypt` it can be read only by who knows the licence
         key and the fingerprint.
 
@@ -1666,8 +1668,8 @@ class AsyncLicensesAPI:
         """Renew a licence.
 
         Adds the policy's `duration` to the expiry, or to now if that is later. A licence
-        without an expiry, one of a policy without a duration, and a revoked one answer
-        `409`.
+        without an expiry, one of a policy without a duration, one that would expire after
+        the year 9999, and a revoked one answer `409`.
 
         Needs the scope `licenses:write`. Limited to your tier's number of requests per
         minute and API key.
@@ -2038,7 +2040,9 @@ class AsyncLicensesAPI:
         """Issue a licence file.
 
         A signed file that proves the licence without the network for `ttl` seconds, never
-        beyond the licence's expiry. With a `fingerprint` it is good on that device only,
+        beyond the licence's expiry. It is a validation, so it begins a duration that begins
+        with the first; where the first activation has yet to begin the duration, the file
+        lasts no longer than that. With a `fingerprint` it is good on that device only,
         which must be activated; with `encrypt` it can be read only by who knows the licence
         key and the fingerprint.
 

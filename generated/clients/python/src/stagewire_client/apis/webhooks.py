@@ -230,7 +230,8 @@ class WebhooksAPI:
         """Update a webhook.
 
         Changes the fields that are sent; the others stay. Deliveries that wait go to the
-        new address. `enabled` does what enabling and disabling do.
+        new address, and how long the old one has failed is forgotten. `enabled` does what
+        enabling and disabling do.
 
         Needs the scope `webhooks:write`. Limited to 1000 requests per minute and API key.
 
@@ -811,7 +812,8 @@ class AsyncWebhooksAPI:
         """Update a webhook.
 
         Changes the fields that are sent; the others stay. Deliveries that wait go to the
-        new address. `enabled` does what enabling and disabling do.
+        new address, and how long the old one has failed is forgotten. `enabled` does what
+        enabling and disabling do.
 
         Needs the scope `webhooks:write`. Limited to 1000 requests per minute and API key.
 

@@ -40,7 +40,7 @@ __all__ = [
 ]
 
 DeliveryStatus = Literal["pending", "delivered", "failed", "held"]
-"""`pending`: it waits for its next try; `failed`: every try was used up; `held`: the webhook was disabled."""
+"""`pending`: it waits for its next try; `failed`: every try was used up, or the server's operator cancelled it; `held`: the webhook was disabled."""
 
 DisabledReason = Literal["asked", "gone", "failing"]
 """Why it is disabled: it was `asked` for, the address answered 410 (`gone`), or it was `failing` for too long."""
@@ -118,8 +118,8 @@ class Delivery:
     event: str
     """What happened, in a word of the application's own."""
     status: DeliveryStatus
-    """`pending`: it waits for its next try; `failed`: every try was used up; `held`: the webhook
-    was disabled."""
+    """`pending`: it waits for its next try; `failed`: every try was used up, or the server's
+    operator cancelled it; `held`: the webhook was disabled."""
     attempts: int
     """How often it was tried."""
     last_status: int | None
@@ -263,8 +263,8 @@ class DeliveryDetail:
     event: str
     """What happened, in a word of the application's own."""
     status: DeliveryStatus
-    """`pending`: it waits for its next try; `failed`: every try was used up; `held`: the webhook
-    was disabled."""
+    """`pending`: it waits for its next try; `failed`: every try was used up, or the server's
+    operator cancelled it; `held`: the webhook was disabled."""
     attempts: int
     """How often it was tried."""
     last_status: int | None
