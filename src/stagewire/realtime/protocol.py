@@ -32,7 +32,7 @@ from stagewire.contract.types import ApiError
 from stagewire.realtime.allowance import Allowance
 from stagewire.realtime.frames import frame_size, whole_text
 from stagewire.realtime.session import Message, error_message, request_id_of
-from stagewire.realtime.types import Refused
+from stagewire.realtime.types import Refused, Unavailable
 
 if TYPE_CHECKING:
     from stagewire.realtime.connection import Connection
@@ -474,6 +474,8 @@ class RealtimeProtocol(asyncio.Protocol):
     async def _admit(self, identity: Identity, request_id: int | None) -> None:
         try:
             refusal = await self._engine.admit(identity, self._ip, self._origin)
+        except Unavailable as error:
+            refusal = ("internal_error", error.message)
         except Exception:
             log.exception("realtime_admission_failed")
             refusal = ("internal_error", "the server failed")
