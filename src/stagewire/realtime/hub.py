@@ -10,6 +10,7 @@ from __future__ import annotations
 import asyncio
 from collections import Counter
 from collections.abc import Awaitable, Callable, Iterable
+from contextlib import suppress
 from secrets import token_urlsafe
 from typing import TYPE_CHECKING, Any
 
@@ -245,7 +246,9 @@ class Hub:
         if subscription is None:
             return False
         self._unlink(connection, key, subscription)
-        await self._leave(key, subscription)
+        # It is out, whether the other processes can be told now or only later.
+        with suppress(Unavailable):
+            await self._leave(key, subscription)
         return True
 
     def empty(self, key: RoomKey) -> int:

@@ -35,7 +35,7 @@ from stagewire.realtime.allowance import Allowance
 from stagewire.realtime.frames import EMPTY_PING, frame_size, pong_end, whole_text
 from stagewire.realtime.handshake import Asked, accepted, everyday
 from stagewire.realtime.session import Message, error_message, request_id_of
-from stagewire.realtime.types import Refused
+from stagewire.realtime.types import Refused, Unavailable
 
 if TYPE_CHECKING:
     from stagewire.realtime.connection import Connection
@@ -508,6 +508,8 @@ class RealtimeProtocol(asyncio.Protocol):
     async def _admit(self, identity: Identity, request_id: int | None) -> None:
         try:
             refusal = await self._engine.admit(identity, self._ip, self._origin)
+        except Unavailable as error:
+            refusal = ("internal_error", error.message)
         except Exception:
             log.exception("realtime_admission_failed")
             refusal = ("internal_error", "the server failed")

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import replace
 
 import pytest
 from redis.asyncio import Redis
+from websockets.asyncio.client import connect
 
 from stagewire.contract.types import ApiError
 from stagewire.platform import Platform
 from stagewire.realtime.redis import RedisBroker
-from tests.realtime.engine.client import messages
+from stagewire.realtime.types import Unavailable
+from tests.realtime.engine.client import Client, messages
 from tests.realtime.engine.stage import APP, Stage, serving, until
 from tests.support.clock import Clock
 from tests.support.platform import make_platform
@@ -75,10 +77,33 @@ async def test_without_redis_connections_live_and_publishing_says_so(
             assert (await stage.rooms.publish(APP, "lobby", "e", {})).subscriber_count == 3
 
 
+async def test_who_comes_or_goes_meanwhile_is_told_the_truth(
+    two: tuple[Stage, Stage], redis_server: RedisServer
+) -> None:
+    one, other = two
+    async with one.client() as goes, other.client() as stays:
+        await stays.subscribe("lobby")
+        await goes.subscribe("lobby")
+        await stays.next("join")
+        with redis_server.paused():
+            await goes.answer("unsubscribed", "unsubscribe", room="lobby")
+            # Whether a user is blocked cannot be known now: come again.
+            token = one.token(user_id="somebody")
+            async with connect(f"{one.url}?token={token}", proxy=None) as socket:
+                code, reason = await Client(socket).closed()
+            assert code == 1011 and "try again" in reason
+        await members(other, 1)
+        again = await goes.answer("error", "unsubscribe", room="lobby")
+        assert again["code"] == "not_subscribed"
+
+
 async def members(stage: Stage, count: int) -> None:
-    """Waits until the room has so many."""
+    """Waits until the room has so many, and until that can be asked."""
     async with asyncio.timeout(20):
-        while len(await stage.rooms.members(APP, "lobby")) != count:  # noqa: ASYNC110
+        while True:
+            with suppress(Unavailable):
+                if len(await stage.rooms.members(APP, "lobby")) == count:
+                    return
             await asyncio.sleep(0.01)
 
 
@@ -212,8 +237,8 @@ async def test_who_dies_without_a_word_is_not_listed_for_long(
     hall: Platform, clock: Clock, redis_server: RedisServer
 ) -> None:
     async with AsyncExitStack() as stack:
-        stage = await stack.enter_async_context(process(hall, clock, redis_server, lease=1))
-        dying = await stack.enter_async_context(process(hall, clock, redis_server, lease=1))
+        stage = await stack.enter_async_context(process(hall, clock, redis_server, lease=3))
+        dying = await stack.enter_async_context(process(hall, clock, redis_server, lease=3))
         stays = await stack.enter_async_context(stage.client(user_id="stays"))
         ghost = await stack.enter_async_context(dying.client(user_id="ghost"))
         await stays.subscribe("lobby")
