@@ -11,11 +11,15 @@ _MOST_WAITING = 1024
 
 
 class Heard:
-    """``position`` None: it is not known yet where this process comes in."""
+    """``position`` None: it is not known yet where this process comes in. ``shared``: another
+    process may have subscribers in the room, too. ``unsure``: whether a publish of this process was
+    done is not known."""
 
     def __init__(self, key: RoomKey, listener: Listener) -> None:
         self.key = key
         self.position: Position | None = None
+        self.shared = True
+        self.unsure = False
         self._listener = listener
         self._waiting: list[tuple[Position, bytes]] | None = []
         self._overflowed = False
@@ -41,6 +45,27 @@ class Heard:
         if self._waiting is None:
             self._waiting = []
 
+    def published(self, position: Position, body: bytes) -> None:
+        """An event of this process: where it is the next one, it need not be heard of."""
+        if self._waiting is not None:
+            self.event(position, body)
+        elif self.position is not None and position == self.position.next():
+            self._next(position, body)
+
+    def catch_up(self) -> None:
+        """Goes as far as what waits allows."""
+        self._drain()
+        self.gap()
+
+    def ahead(self, position: Position, body: bytes) -> None:
+        """The next event, of a room that goes on by itself."""
+        self._next(position, body)
+
+    def go_on(self, position: Position) -> None:
+        """What was told since may stand elsewhere for others: the room goes on from there."""
+        self.position = position
+        self._listener.lost(self.key, position)
+
     def fill(self, position: Position, events: list[Event] | None) -> bool:
         """What was read of what was missing, up to ``position``; None when it is gone. False when
         there is more to be read."""
@@ -48,11 +73,11 @@ class Heard:
         if events is None:
             # Another reading may have got further meanwhile.
             if position.epoch != self.position.epoch or position.offset > self.position.offset:
-                self.position = position
-                self._listener.lost(self.key, position)
+                self.go_on(position)
         else:
             for event in events:
                 self._take(Position(position.epoch, event.offset), event.body)
+        self.unsure = False
         return self._drain()
 
     def _drain(self) -> bool:

@@ -232,7 +232,8 @@ class Hub:
             room.users -= 1
             if known.member is not None and member is None:
                 self.telling.left(key, known.member)
-                await self.broker.leave(key, room.users, known.member)
+                with suppress(Unavailable):
+                    await self.broker.leave(key, room.users, known.member)
             room.remove(connection)
         told(_join(room, entry, caught, recover))
         connection.subscriptions[key] = Subscription(room, member)

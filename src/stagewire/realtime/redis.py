@@ -8,8 +8,9 @@ subscribers are told so.
 
 Who is present is kept with the process that holds the connection; a process renews its lease on
 each of its rooms, and the others end what a dead one has left (``roll.py``). While Redis is away
-everything that needs it is ``Unavailable`` at once; afterwards each process reads what it missed
-and says again what it holds.
+the rooms that only one process has subscribers in go on there by themselves (``apart.py``), and
+everything else is ``Unavailable`` at once; afterwards each process puts into the histories what
+happened, reads what it missed and says again what it holds.
 """
 
 from __future__ import annotations
@@ -27,7 +28,8 @@ import structlog
 from redis.asyncio.connection import parse_url
 
 from stagewire.contract.messages import RealtimeLimits
-from stagewire.realtime.broker import Entry, Listener, Question
+from stagewire.realtime.apart import Apart, placed_body
+from stagewire.realtime.broker import Entry, Listener, Notice, Question
 from stagewire.realtime.heard import Heard
 from stagewire.realtime.lines import AWAY, Lines, connect
 from stagewire.realtime.memory import ONCE_SECONDS
@@ -45,13 +47,15 @@ from stagewire.realtime.types import (
 log = structlog.get_logger(__name__)
 
 PREFIX = "sw:realtime:"
-_NOTICES = {b"j": "join", b"s": "state", b"l": "leave"}
+_NOTICES: dict[bytes, Notice] = {b"j": "join", b"s": "state", b"l": "leave"}
 _BATCH = 256
 
 
 class RedisBroker:
     """``timeout`` is how many seconds Redis may take for anything; a connection that is silent
-    for ``heartbeat`` seconds is checked. Processes with one ``prefix`` are one server."""
+    for ``heartbeat`` seconds is checked. Where it is not known whether the last publish to a room
+    was done, the room waits ``unsure_pause`` seconds before it goes on by itself: a short cut
+    leaves no trace then. Processes with one ``prefix`` are one server."""
 
     def __init__(
         self,
@@ -63,6 +67,7 @@ class RedisBroker:
         heartbeat: float = 2.0,
         first_pause: float = 0.05,
         longest_pause: float = 2.0,
+        unsure_pause: float = 3.0,
     ) -> None:
         self.publish_now = self.blocked_now = None
         self._url = redis_url
@@ -74,11 +79,16 @@ class RedisBroker:
         self._timeout = timeout
         self._heartbeat = heartbeat
         self._pauses = (first_pause, longest_pause)
+        self._unsure_pause = unsure_pause
+        self._cut_at = 0.0
         self._process = token_urlsafe(9)
         self._own_channel = f"{self._prefix}process:{self._process}"
         self._ask_channel = f"{self._prefix}ask"
         self._roll = Roll(self._do, self._prefix, self._process, limits.presence_lease_seconds)
         self._heard: dict[str, Heard] = {}
+        self._apart: dict[RoomKey, Apart] = {}
+        # What was told here of members while Redis was away, and will be heard of again.
+        self._told: set[tuple[RoomKey, Notice, str]] = set()
         # Rooms that this process said it holds; a failed farewell is said again later.
         self._held: set[RoomKey] = set()
         self._unsynced: set[RoomKey] = set()
@@ -145,6 +155,9 @@ class RedisBroker:
     async def enter(
         self, key: RoomKey, subscribers: int, member: Member | None, after: Position | None
     ) -> Entry:
+        apart = self._alone(key)
+        if apart is not None:
+            return self._enter_alone(apart, member, after)
         self._held.add(key)
         await self._roll.enter(key)
         epoch, offset, events, listed, first = await self._run(
@@ -170,31 +183,61 @@ class RedisBroker:
             last = await self._run("leave", key, subscribers, connection_id)
         except Unavailable:
             self._unsynced.add(key)
+            if member is not None and self._alone(key) is not None:
+                self._tell_alone(key, "leave", member)
             raise
         if subscribers == 0:
             self._held.discard(key)
         return bool(last)
 
     async def update(self, key: RoomKey, member: Member) -> None:
+        if self._alone(key) is not None:
+            self._unsynced.add(key)
+            self._listener.notice(key, "state", member)
+            return
         await self._run("update", key, member.connection_id, _dump(member))
 
     async def members(self, key: RoomKey) -> list[Member]:
+        if self._alone(key) is not None:
+            return self._listener.held(key)[1]
         return [_load(one) for one in await self._run("members", key)]
 
     async def publish(self, key: RoomKey, body: bytes, once: str | None) -> Placed:
+        apart = self._alone(key)
+        if apart is not None:
+            return apart.publish(body, once, self._listener.held(key)[0])
+        await self._return(key)
+        return await self._place(key, body, once)
+
+    async def _place(self, key: RoomKey, body: bytes, once: str | None) -> Placed:
         limits = self._limits
-        epoch, offset, subscribers, repeated = await self._run(
-            "publish",
-            key,
-            body,
-            limits.history_events,
-            limits.history_bytes,
-            int(ONCE_SECONDS * 1000),
-            once=once,
-        )
-        return Placed(_position(epoch, offset), subscribers, bool(repeated))
+        heard = self._heard.get(self._channel(key))
+        try:
+            epoch, offset, subscribers, repeated = await self._run(
+                "publish",
+                key,
+                body,
+                limits.history_events,
+                limits.history_bytes,
+                int(ONCE_SECONDS * 1000),
+                once=once,
+            )
+        except BaseException:
+            if heard is not None:
+                heard.unsure = True
+            raise
+        position = _position(epoch, offset)
+        if heard is not None and not repeated:
+            heard.published(position, placed_body(position, body))
+        return Placed(position, subscribers, bool(repeated))
 
     async def past(self, key: RoomKey, after: int | None, limit: int) -> Past:
+        apart = self._alone(key)
+        if apart is not None:
+            events = None if after is None else apart.after(apart.position._replace(offset=after))
+            if events is None:
+                raise Unavailable
+            return Past(apart.position, events[:limit])
         epoch, offset, events = await self._run("read", key, limit, "" if after is None else after)
         return Past(_position(epoch, offset), _events(events or []))
 
@@ -260,9 +303,11 @@ class RedisBroker:
                 log.exception("realtime_broker_failed")
             if self._connected.is_set():
                 pauses = self._backoff()
+                self._cut_at = asyncio.get_running_loop().time()
             self._connected.clear()
             self._subscribed.clear()
             self._confirmed.clear()
+            self._told.clear()
             for heard in self._heard.values():
                 heard.gap()
             self._tried.set()
@@ -296,10 +341,14 @@ class RedisBroker:
             self._roll.forget(self._held)
             self._start(self._change())
             self._start(self._sync())
+            for key in self._apart:
+                self._start(self._return(key))
             return
         self._confirmed.setdefault(channel, asyncio.Event()).set()
         heard = self._heard.get(channel)
         if heard is not None and heard.position is not None:
+            # Others may have come unheard.
+            heard.shared = True
             self._start(self._refill(heard))
 
     def _receive(self, channel: str, message: bytes) -> None:
@@ -319,8 +368,15 @@ class RedisBroker:
             elif kind == b"x":
                 heard.gap()
                 self._start(self._refill(heard))
+            elif kind == b"h":
+                heard.shared = int(rest) > 1
             else:
-                self._listener.notice(heard.key, _NOTICES[kind], _load(rest))  # type: ignore[arg-type]
+                notice, member = _NOTICES[kind], _load(rest)
+                told = (heard.key, notice, member.connection_id)
+                if told in self._told:
+                    self._told.discard(told)
+                else:
+                    self._listener.notice(heard.key, notice, member)
 
     def _addressed(self, kind: bytes, rest: bytes) -> None:
         name, _, payload = rest.partition(b" ")
@@ -345,8 +401,9 @@ class RedisBroker:
         while self._heard.get(self._channel(heard.key)) is heard:
             assert heard.position is not None
             heard.gap()
-            was = heard.position
             try:
+                await self._return(heard.key)
+                was = heard.position
                 epoch, offset, events = await self._run("since", heard.key, was.epoch, was.offset)
             except Unavailable:
                 # Hearing the channel again begins this anew.
@@ -354,6 +411,62 @@ class RedisBroker:
             found = None if events is None else _events(events)
             if heard.fill(_position(epoch, offset), found):
                 return
+
+    # --- rooms that go on by themselves ----------------------------------------------------------
+
+    def _alone(self, key: RoomKey) -> Apart | None:
+        """The room, where it goes on by itself now."""
+        if self._connected.is_set():
+            return None
+        heard = self._heard.get(self._channel(key))
+        if heard is None or heard.position is None or heard.shared:
+            return None
+        if heard.unsure and asyncio.get_running_loop().time() < self._cut_at + self._unsure_pause:
+            return None  # After a short cut it can be known again.
+        apart = self._apart.get(key)
+        if apart is None:
+            apart = self._apart[key] = Apart(heard, self._limits)
+        return apart if apart.heard is heard else None
+
+    def _enter_alone(self, apart: Apart, member: Member | None, after: Position | None) -> Entry:
+        key = apart.heard.key
+        self._unsynced.add(key)
+        listed = None
+        if member is not None:
+            present = {one.connection_id: one for one in self._listener.held(key)[1]}
+            known = member.connection_id in present
+            if known or len(present) < self._limits.members_per_room:
+                listed = list((present | {member.connection_id: member}).values())
+                self._tell_alone(key, "state" if known else "join", member)
+        return Entry(apart.position, apart.after(after) if after else None, listed)
+
+    def _tell_alone(self, key: RoomKey, notice: Notice, member: Member) -> None:
+        if notice != "state":
+            self._told.add((key, notice, member.connection_id))
+        self._listener.notice(key, notice, member)
+
+    async def _return(self, key: RoomKey) -> None:
+        """Puts what happened in a room by itself into its history, before anything else is."""
+        apart = self._apart.get(key)
+        if apart is None:
+            return
+        if apart.returning is None:
+            apart.returning = asyncio.ensure_future(self._put_back(key, apart))
+        await asyncio.shield(apart.returning)
+
+    async def _put_back(self, key: RoomKey, apart: Apart) -> None:
+        position = apart.position
+        try:
+            while apart.waiting:
+                first = apart.waiting[0]
+                position = (await self._place(key, first.body, first.once)).position
+                apart.waiting.popleft()
+                apart.exact &= position == first.position
+        finally:
+            apart.returning = None
+        del self._apart[key]
+        if not apart.exact and self._heard.get(self._channel(key)) is apart.heard:
+            apart.heard.go_on(position)
 
     # --- channels --------------------------------------------------------------------------------
 
@@ -398,7 +511,10 @@ class RedisBroker:
             for key, answer in zip(some, renewed, strict=True):
                 if isinstance(answer, BaseException):
                     continue
-                held, *dead = answer
+                held, holders, *dead = answer
+                heard = self._heard.get(self._channel(key))
+                if heard is not None:
+                    heard.shared = holders > 1
                 if not held:
                     self._unsynced.add(key)
                     self._roll.forget({key})

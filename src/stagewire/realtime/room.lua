@@ -8,7 +8,8 @@
 -- KEYS[6]  string: what an idempotency key led to (publish only)
 -- ARGV     operation, channel, PUBLISH or SPUBLISH, process, lease ms, history ms, an epoch to
 --          begin with, then what the operation wants
--- Told on the channel: "e <epoch> <offset> <RoomEvent>", "j|s|l <Member>", "x <epoch> <offset>"
+-- Told on the channel: "e <epoch> <offset> <RoomEvent>", "j|s|l <Member>", "x <epoch> <offset>",
+-- "h <processes that have subscribers>"
 
 local operation, channel, tell = ARGV[1], ARGV[2], ARGV[3]
 local process, lease, kept, fresh = ARGV[4], tonumber(ARGV[5]), tonumber(ARGV[6]), ARGV[7]
@@ -108,6 +109,16 @@ local function total()
   return subscribers
 end
 
+local function holders()
+  local count = 0
+  for _, here in pairs(alive()) do
+    if here then
+      count = count + 1
+    end
+  end
+  return count
+end
+
 -- This process is here, with so many subscribers.
 local function hold(subscribers)
   local renewed = redis.call('HEXISTS', KEYS[3], process)
@@ -124,6 +135,9 @@ local function hold(subscribers)
       redis.call('PEXPIRE', KEYS[1], lease * 10)
     end
   end
+  if renewed == 0 or subscribers == 0 then
+    say('h', holders())
+  end
   return renewed
 end
 
@@ -137,6 +151,9 @@ local function reap()
       redis.call('HDEL', KEYS[3], owner)
       redis.call('HDEL', KEYS[4], owner)
     end
+  end
+  if dropped then
+    say('h', holders())
   end
   local entries = redis.call('HGETALL', KEYS[5])
   for n = 1, #entries, 2 do
@@ -270,6 +287,7 @@ elseif operation == 'locate' then
 elseif operation == 'refresh' then
   local renewed = hold(tonumber(ARGV[given + 1]))
   local answer = reap()
+  table.insert(answer, 1, holders())
   table.insert(answer, 1, renewed)
   return answer
 elseif operation == 'reap' then

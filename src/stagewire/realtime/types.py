@@ -25,6 +25,9 @@ class Position(NamedTuple):
     epoch: str
     offset: int
 
+    def next(self) -> Position:
+        return Position(self.epoch, self.offset + 1)
+
 
 class Event(NamedTuple):
     """``body`` is the RoomEvent as JSON text."""

@@ -29,7 +29,9 @@ async def process(
     contract = messages()
     contract = replace(contract, limits=replace(contract.limits, presence_lease_seconds=lease))
     platform = make_platform(hall.database, hall.settings.data_dir, clock)
-    broker = RedisBroker(redis.url, contract.limits, timeout=0.5, heartbeat=0.2, longest_pause=0.1)
+    broker = RedisBroker(
+        redis.url, contract.limits, timeout=0.5, heartbeat=0.2, longest_pause=0.1, unsure_pause=0.3
+    )
     async with serving(platform, contract, clock, broker) as made:
         yield made
 
