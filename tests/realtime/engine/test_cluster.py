@@ -106,7 +106,7 @@ async def test_a_slot_that_moves_takes_its_room_along(
         for node, listeners in ((source, 0), (target, 1)):
             async with asyncio.timeout(20):
                 # The process hears its own events of itself: its channel may follow later.
-                while await listening(all_nodes[node.name], channel) != listeners:
+                while await listening(all_nodes[node.name], channel) != listeners:  # noqa: ASYNC110
                     await asyncio.sleep(0.01)
 
 
