@@ -339,6 +339,24 @@ def leaving_while_away(stage: Stage) -> None:
     assert peer.call("presence", room="chat") == []
 
 
+def leaving_while_rooms_are_entered_again(stage: Stage) -> None:
+    """The server has this client back in its room, which the client does not know yet."""
+    link = stage.link()
+    peer, other = stage.connected(link.url), stage.connected()
+    peer.call("subscribe", room="chat")
+    other.call("subscribe", room="chat")
+    link.cut()
+    other.until("leave", room="chat")
+    link.hold_answers_after("welcome")
+    link.mend()
+    back = other.until("join", room="chat")["member"]["connection_id"]
+    leaving = peer.start("unsubscribe", room="chat")
+    peer.call("members", room="chat")
+    link.let_answers()
+    assert other.until("leave", room="chat")["member"]["connection_id"] == back
+    peer.result(leaving)
+
+
 def cancelling(stage: Stage) -> None:
     link = stage.link()
     peer = stage.connected(link.url)
@@ -608,6 +626,7 @@ SCENARIOS: tuple[Callable[[Stage], None], ...] = (
     requests_wait_while_away,
     subscribing_while_away,
     leaving_while_away,
+    leaving_while_rooms_are_entered_again,
     cancelling,
     a_subscription_that_was_given_up,
     no_answer_in_time,

@@ -46,6 +46,8 @@ class Realtime:
         self.settings = settings
         self._tokens = Tokens(settings.token, settings.open_timeout)
         self._status: Status = "reconnecting"
+        # The one that is there, and the same once its rooms are entered again: requests wait so long.
+        self._attached: Session | None = None
         self._session: Session | None = None
         self._token = ""
         self._rooms: dict[str, Room] = {}
@@ -122,17 +124,17 @@ class Realtime:
             return None
         del self._rooms[room.name]
         room._end(None)
-        if self._session is None:
+        if self._attached is None:
             return None
-        left = self._session.request({"type": "unsubscribe", "room": room.name})
+        left = self._attached.request({"type": "unsubscribe", "room": room.name})
         # Nobody is interested in why it failed: the room is not followed in any case.
         left.add_done_callback(lambda done: done.cancelled() or done.exception())
         return left
 
     def _resubscribe(self, room: Room) -> None:
         """Asks for what a room has missed, in the background."""
-        if self._session is not None:
-            self._spawn(self._keep(self._session, room))
+        if self._attached is not None:
+            self._spawn(self._keep(self._attached, room))
 
     # --- requests --------------------------------------------------------------------------------
 
@@ -346,6 +348,7 @@ class Realtime:
 
     def _attach(self, session: Session) -> None:
         """Rooms first, so that requests that waited find them."""
+        self._attached = session
         if self._rooms:
             self._spawn(self._restore(session))
         else:
@@ -363,14 +366,14 @@ class Realtime:
             self._tell(StateChange("connected", connection_id=connection_id))
 
     def _detach(self) -> None:
-        self._session = None
+        self._attached = self._session = None
         self._changed.clear()
 
     def _finish(self, error: RealtimeError, quiet: bool = False) -> None:
         if self._error is not None:
             return
         self._error = error
-        self._session = None
+        self._attached = self._session = None
         self._changed.set()
         self._closed.set()
         rooms, self._rooms = self._rooms, {}
