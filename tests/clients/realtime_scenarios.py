@@ -584,6 +584,15 @@ def a_callback_that_never_answers(stage: Stage) -> None:
     assert peer.until("error")["kind"] == "token"
 
 
+def a_callback_that_gives_no_token(stage: Stage) -> None:
+    """The page that a proxy answers while the server behind it is away, for instance."""
+    peer = stage.peer()
+    peer.tokens = ["<h1>502 Bad Gateway</h1>", stage.token()]
+    peer.call("connect", url=stage.server.base_url, token=None, **QUICK)
+    assert peer.asked == 2
+    assert [one["kind"] for one in peer.told("error")] == ["token"]
+
+
 def a_kept_token_is_used_again(stage: Stage) -> None:
     """Reconnecting asks nobody for a token as long as the last one lives."""
     link = stage.link()
@@ -643,6 +652,7 @@ SCENARIOS: tuple[Callable[[Stage], None], ...] = (
     a_token_without_a_callback,
     a_callback_that_fails,
     a_callback_that_never_answers,
+    a_callback_that_gives_no_token,
     a_kept_token_is_used_again,
     a_callback_that_gives_wrong_tokens,
 )
