@@ -103,3 +103,26 @@ def test_python_says_what_is_missing(tmp_path: Path) -> None:
     given = {"PYTHONPATH": f"{tmp_path}:{PYTHON_CLIENT}"}
     printed = run([sys.executable, "-c", program], tmp_path, given)
     assert printed == "install stagewire-client[realtime] for realtime connections\n"
+
+
+def test_python_gives_up_connecting_in_time(tmp_path: Path) -> None:
+    """To a server that takes connections and is silent, or with a token that never comes: the
+    time for all tries ends the one that is under way."""
+    program = (
+        "import asyncio, socket\n"
+        "from stagewire_client.realtime import RealtimeError, connect\n\n"
+        "async def never() -> str:\n"
+        "    return await asyncio.get_running_loop().create_future()\n\n"
+        "async def main():\n"
+        "    listener = socket.create_server(('127.0.0.1', 0))\n"
+        "    url = f'http://127.0.0.1:{listener.getsockname()[1]}'\n"
+        "    for token in ('a.b.c', never):\n"
+        "        try:\n"
+        "            await connect(url, token=token, connect_timeout=0.2, open_timeout=3600)\n"
+        "        except RealtimeError as error:\n"
+        "            print(type(error).__name__, len(asyncio.all_tasks()))\n\n"
+        "asyncio.run(main())\n"
+    )
+    given = {"PYTHONPATH": str(PYTHON_CLIENT)}
+    printed = run([sys.executable, "-c", program], tmp_path, given)
+    assert printed == "RealtimeConnectionError 1\n" * 2

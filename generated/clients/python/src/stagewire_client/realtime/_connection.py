@@ -17,6 +17,7 @@ from ._settings import Settings, StateChange, Status, Token, address
 from ._tokens import Tokens, may_come
 from .errors import (
     RealtimeClosedError,
+    RealtimeConnectionError,
     RealtimeError,
     RealtimeQueueFullError,
     RealtimeRequestError,
@@ -239,20 +240,30 @@ class Realtime:
 
     async def _start(self) -> None:
         """The first connection. RealtimeError where it cannot be had in time."""
-        deadline = time.monotonic() + self.settings.connect_timeout
-        attempt = 0
-        while True:
-            failure = await self._try()
-            if isinstance(failure, Session):
-                break
-            wait = max(self.settings.backoff(attempt), failure.wait)
-            if not self._worth(failure) or time.monotonic() + wait > deadline:
-                self._finish(failure.error)
-                raise failure.error from failure.error.__cause__
-            self._tell(StateChange("reconnecting", failure.error, wait))
-            await asyncio.sleep(wait)
-            attempt += 1
-        session = failure
+        # Why it is not there yet, for when the time is over in the midst of a try.
+        why: RealtimeError = RealtimeConnectionError("no connection came about in time")
+
+        async def first() -> Session:
+            nonlocal why
+            attempt = 0
+            while not isinstance(made := await self._try(), Session):
+                why = made.error
+                if not self._worth(made):
+                    raise why from why.__cause__
+                wait = max(self.settings.backoff(attempt), made.wait)
+                self._tell(StateChange("reconnecting", why, wait))
+                await asyncio.sleep(wait)
+                attempt += 1
+            return made
+
+        try:
+            session = await asyncio.wait_for(first(), self.settings.connect_timeout)
+        except asyncio.TimeoutError:
+            self._finish(why)
+            raise why from why.__cause__
+        except RealtimeError as error:
+            self._finish(error)
+            raise
         self._attach(session)
         self._running = asyncio.create_task(self._run(session))
 
