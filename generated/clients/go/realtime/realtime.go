@@ -115,7 +115,8 @@ func (r *Realtime) Err() error {
 	return r.err
 }
 
-// Close closes the connection. Rooms end, requests without an answer fail.
+// Close closes the connection. Rooms end, requests without an answer fail. It waits until what the
+// options gave to be called has returned: from there it is called with go.
 func (r *Realtime) Close() error {
 	r.mu.Lock()
 	s := r.session
