@@ -217,9 +217,12 @@ class Realtime:
         return mine and time.monotonic() - first < _REMEMBERED
 
     async def _connected(self) -> Session:
-        while self._session is None:
+        while self._session is None or self._session.over:
             if self._error is not None:
                 raise self._error
+            if self._session is not None:
+                # It has just ended: who asked it again at once would never let its end be dealt with.
+                self._detach()
             self._waiting += 1
             try:
                 if self._waiting > self.settings.max_waiting:
