@@ -21,12 +21,17 @@ class Link:
         self._lock = threading.Lock()
         self._answers = threading.Event()
         self._answers.set()
+        self._last: bytes | None = None
         self._open = True
         threading.Thread(target=self._accept, daemon=True).start()
 
     def hold_answers(self) -> None:
         """From now on nothing reaches the client; the server still hears it."""
         self._answers.clear()
+
+    def hold_answers_after(self, text: str) -> None:
+        """The same, once something with that in it has come through."""
+        self._last = text.encode()
 
     def let_answers(self) -> None:
         """What was held reaches the client now."""
@@ -70,9 +75,8 @@ class Link:
         threading.Thread(target=self._hand_on, args=(client, server, None), daemon=True).start()
         self._hand_on(server, client, self._answers)
 
-    @staticmethod
     def _hand_on(
-        source: socket.socket, target: socket.socket, allowed: threading.Event | None
+        self, source: socket.socket, target: socket.socket, allowed: threading.Event | None
     ) -> None:
         with suppress(OSError):
             while data := source.recv(_CHUNK):
@@ -82,6 +86,9 @@ class Link:
                     with suppress(BlockingIOError):
                         data += source.recv(_CHUNK, socket.MSG_DONTWAIT)
                 target.sendall(data)
+                if allowed is not None and self._last is not None and self._last in data:
+                    self._last = None
+                    allowed.clear()
         _break(source, target)
 
 

@@ -13,6 +13,7 @@ one holds up nothing.
 
 Commands, and what ``ok`` is:
 
+- ``ready`` → null, as soon as the driver runs
 - ``connect`` url, token (null: by callback), timeout, initial_backoff, max_backoff, ping_interval
   (seconds), max_waiting → ``{"connection_id", "user_id"}`` of the first connection
 - ``subscribe`` room, presence, state, recover → ``{"epoch", "offset", "recovered", "events"}``,

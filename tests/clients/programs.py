@@ -247,6 +247,7 @@ import (
 	"log"
 	"net/http"
 	"os"
+	"slices"
 	"time"
 
 	"github.com/stagewire/stagewire-go"

@@ -26,6 +26,9 @@ ROOMY: dict[str, Any] = {"limit_scale": "100000", "access_log": "false", "secret
 QUICK = {"initial_backoff": 0.05, "max_backoff": 0.2}
 # Seconds that a token lives which shall end in the test: long enough to connect with.
 SHORT = 5
+# Seconds for what shall not be answered: yet all that comes before it must be, however busy the
+# machine.
+BRIEF = 3
 # Seconds for a request that waits for a server to be started.
 LONG = 60
 
@@ -339,6 +342,24 @@ def leaving_while_away(stage: Stage) -> None:
     assert peer.call("presence", room="chat") == []
 
 
+def leaving_while_rooms_are_entered_again(stage: Stage) -> None:
+    """The server has this client back in its room, which the client does not know yet."""
+    link = stage.link()
+    peer, other = stage.connected(link.url), stage.connected()
+    peer.call("subscribe", room="chat")
+    other.call("subscribe", room="chat")
+    link.cut()
+    other.until("leave", room="chat")
+    link.hold_answers_after("welcome")
+    link.mend()
+    back = other.until("join", room="chat")["member"]["connection_id"]
+    leaving = peer.start("unsubscribe", room="chat")
+    peer.call("members", room="chat")
+    link.let_answers()
+    assert other.until("leave", room="chat")["member"]["connection_id"] == back
+    peer.result(leaving)
+
+
 def cancelling(stage: Stage) -> None:
     link = stage.link()
     peer = stage.connected(link.url)
@@ -375,7 +396,7 @@ def a_subscription_that_was_given_up(stage: Stage) -> None:
 
 def no_answer_in_time(stage: Stage) -> None:
     link = stage.link()
-    peer = stage.connected(link.url, timeout=0.3)
+    peer = stage.connected(link.url, timeout=BRIEF)
     link.hold_answers()
     with pytest.raises(Failed) as failed:
         peer.call("publish", room="chat", event="e")
@@ -386,7 +407,7 @@ def no_answer_in_time(stage: Stage) -> None:
 def a_server_that_is_silent(stage: Stage) -> None:
     """The connection looks open, but nothing comes through it any more."""
     link = stage.link()
-    peer = stage.connected(link.url, ping_interval=0.2, timeout=0.3)
+    peer = stage.connected(link.url, ping_interval=0.2, timeout=BRIEF)
     peer.call("subscribe", room="chat")
     link.hold_answers()
     peer.until("reconnecting")
@@ -533,6 +554,7 @@ def a_token_is_renewed(stage: Stage) -> None:
 def a_token_that_ended(stage: Stage) -> None:
     """It could not be renewed in time: a new one is asked for, and nothing is lost."""
     peer = stage.peer()
+    peer.call("ready")
     failing = RuntimeError("no network")
     peer.tokens = [stage.token(user_id="ada", lives=SHORT), failing]
     peer.call("connect", url=stage.server.base_url, token=None, **QUICK)
@@ -546,6 +568,7 @@ def a_token_that_ended(stage: Stage) -> None:
 
 def a_token_without_a_callback(stage: Stage) -> None:
     peer = stage.peer()
+    peer.call("ready")
     peer.call("connect", url=stage.server.base_url, token=stage.token(lives=SHORT), **QUICK)
     assert peer.until("closed")["code"] == 4005
     assert peer.told("reconnecting") == []
@@ -562,8 +585,17 @@ def a_callback_that_fails(stage: Stage) -> None:
 def a_callback_that_never_answers(stage: Stage) -> None:
     peer = stage.peer()
     peer.tokens = [None, stage.token()]
-    peer.call("connect", url=stage.server.base_url, token=None, timeout=0.3, **QUICK)
+    peer.call("connect", url=stage.server.base_url, token=None, timeout=BRIEF, **QUICK)
     assert peer.until("error")["kind"] == "token"
+
+
+def a_callback_that_gives_no_token(stage: Stage) -> None:
+    """The page that a proxy answers while the server behind it is away, for instance."""
+    peer = stage.peer()
+    peer.tokens = ["<h1>502 Bad Gateway</h1>", stage.token()]
+    peer.call("connect", url=stage.server.base_url, token=None, **QUICK)
+    assert peer.asked == 2
+    assert [one["kind"] for one in peer.told("error")] == ["token"]
 
 
 def a_kept_token_is_used_again(stage: Stage) -> None:
@@ -608,6 +640,7 @@ SCENARIOS: tuple[Callable[[Stage], None], ...] = (
     requests_wait_while_away,
     subscribing_while_away,
     leaving_while_away,
+    leaving_while_rooms_are_entered_again,
     cancelling,
     a_subscription_that_was_given_up,
     no_answer_in_time,
@@ -624,6 +657,7 @@ SCENARIOS: tuple[Callable[[Stage], None], ...] = (
     a_token_without_a_callback,
     a_callback_that_fails,
     a_callback_that_never_answers,
+    a_callback_that_gives_no_token,
     a_kept_token_is_used_again,
     a_callback_that_gives_wrong_tokens,
 )

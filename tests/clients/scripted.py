@@ -10,7 +10,7 @@ import json
 import socket
 import threading
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any, Literal
@@ -26,8 +26,9 @@ class Answer:
     headers: Mapping[str, str] = field(default_factory=dict)
 
 
-# "drop" closes the connection without an answer, "hang" keeps it open until the server ends.
-Step = Answer | Literal["drop", "hang"]
+# "drop" closes the connection without an answer, "hang" keeps it open until the server ends,
+# "drip" answers in single bytes that have no end.
+Step = Answer | Literal["drop", "hang", "drip"]
 
 
 @dataclass(frozen=True)
@@ -103,8 +104,19 @@ class ScriptedServer:
             case "hang":
                 self._ended.wait()
                 handler.close_connection = True
+            case "drip":
+                with suppress(OSError):
+                    self._drip(handler)
+                handler.close_connection = True
             case Answer():
                 self._send(handler, step)
+
+    def _drip(self, handler: BaseHTTPRequestHandler) -> None:
+        handler.send_response(200)
+        handler.send_header("Content-Length", "1000000")
+        handler.end_headers()
+        while not self._ended.wait(0.05):
+            handler.wfile.write(b" ")
 
     @staticmethod
     def _send(handler: BaseHTTPRequestHandler, answer: Answer) -> None:

@@ -28,6 +28,7 @@ def test_python(environment: dict[str, str], python_programs: PythonPrograms) ->
     assert "1 are here" in printed
     assert "ada says: Hello" in printed
     assert "refused: unknown_connection to" in printed
+    assert "no licence: MALFORMED" in printed
 
 
 def test_typescript(environment: dict[str, str], typescript_programs: TypeScriptPrograms) -> None:
@@ -36,6 +37,7 @@ def test_typescript(environment: dict[str, str], typescript_programs: TypeScript
     assert "1 are here" in printed
     assert "ada types: true" in printed
     assert "refused: unknown_connection to" in printed
+    assert "no licence: MALFORMED" in printed
 
 
 def test_go(environment: dict[str, str], go_programs: GoPrograms) -> None:
@@ -45,3 +47,4 @@ def test_go(environment: dict[str, str], go_programs: GoPrograms) -> None:
     assert "1 are here" in printed
     assert "ada says: Hello" in printed
     assert "refused: unknown_connection to" in printed
+    assert "no licence: MALFORMED" in printed

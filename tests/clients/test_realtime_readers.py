@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from tests.clients.links import Link
 from tests.clients.programs import (
     DRIVERS,
     PYTHON_CLIENT,
@@ -103,3 +104,67 @@ def test_python_says_what_is_missing(tmp_path: Path) -> None:
     given = {"PYTHONPATH": f"{tmp_path}:{PYTHON_CLIENT}"}
     printed = run([sys.executable, "-c", program], tmp_path, given)
     assert printed == "install stagewire-client[realtime] for realtime connections\n"
+
+
+def test_python_gives_up_connecting_in_time(tmp_path: Path) -> None:
+    """To a server that takes connections and is silent, or with a token that never comes: the
+    time for all tries ends the one that is under way."""
+    program = (
+        "import asyncio, socket\n"
+        "from stagewire_client.realtime import RealtimeError, connect\n\n"
+        "async def never() -> str:\n"
+        "    return await asyncio.get_running_loop().create_future()\n\n"
+        "async def main():\n"
+        "    listener = socket.create_server(('127.0.0.1', 0))\n"
+        "    url = f'http://127.0.0.1:{listener.getsockname()[1]}'\n"
+        "    for token in ('a.b.c', never):\n"
+        "        try:\n"
+        "            await connect(url, token=token, connect_timeout=0.2, open_timeout=3600)\n"
+        "        except RealtimeError as error:\n"
+        "            print(type(error).__name__, len(asyncio.all_tasks()))\n\n"
+        "asyncio.run(main())\n"
+    )
+    given = {"PYTHONPATH": str(PYTHON_CLIENT)}
+    printed = run([sys.executable, "-c", program], tmp_path, given)
+    assert printed == "RealtimeConnectionError 1\n" * 2
+
+
+def test_python_requests_in_the_moment_of_a_loss(server: Server, tmp_path: Path) -> None:
+    """Something is asked in every turn of the event loop, the one in which the connection breaks
+    among them; the loop goes on."""
+    application = server.application()
+    token = sockets.token(server.base_url, application, rooms=sockets.EVERYTHING)
+    link = Link(server.base_url)
+    program = (
+        "import asyncio, sys\n"
+        "from stagewire_client.realtime import RealtimeError, connect\n\n"
+        "async def main():\n"
+        "    lost = asyncio.Event()\n"
+        "    changed = lambda change: change.status == 'reconnecting' and lost.set()\n"
+        "    url, token = sys.argv[1:]\n"
+        "    async with connect(url, token=token, on_state=changed) as realtime:\n"
+        "        asking = set()\n"
+        "        while not lost.is_set():\n"
+        "            asking.add(asyncio.create_task(realtime.presence('chat')))\n"
+        "            if len(asking) == 1:\n"
+        "                print('asking', flush=True)\n"
+        "            await asyncio.sleep(0)\n"
+        "    await asyncio.gather(*asking, return_exceptions=True)\n"
+        "    print('lost')\n\n"
+        "asyncio.run(main())\n"
+    )
+    process = subprocess.Popen(
+        [sys.executable, "-c", program, link.url, token],
+        env={**clean(), "PYTHONPATH": str(PYTHON_CLIENT)},
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    try:
+        assert process.stdout is not None
+        assert process.stdout.readline() == "asking\n"
+        link.cut()
+        assert process.communicate(timeout=60)[0] == "lost\n"
+    finally:
+        process.kill()
+        process.wait()
+        link.close()

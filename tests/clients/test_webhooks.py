@@ -6,12 +6,15 @@ knows no such signature, by the server's own signer, which that library's tests 
 
 from __future__ import annotations
 
+import base64
+import hmac
 import json
 import shutil
 import sys
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from email.message import Message
 from pathlib import Path
 from typing import Any
 
@@ -114,17 +117,24 @@ def _program(command: list[str | Path], folder: Path) -> Verify:
     return verify
 
 
-def _python(cases: list[dict[str, Any]]) -> Results:
+def _module() -> Any:
     if str(PYTHON_CLIENT) not in sys.path:
         sys.path.append(str(PYTHON_CLIENT))
     from stagewire_client import webhooks  # type: ignore[import-not-found, unused-ignore]
 
+    return webhooks
+
+
+def _python(cases: list[dict[str, Any]]) -> Results:
+    webhooks = _module()
     results: Results = []
     for one in cases:
         try:
             event = webhooks.verify(one["headers"], one["body"], one["secret"], one["tolerance"])
         except webhooks.WebhookVerificationError:
             results.append(REFUSED)
+        except ValueError as error:
+            results.append({"error": str(error)})
         else:
             other = isinstance(event, webhooks.OtherEvent)
             data = event.data if other else event.data.to_dict()
@@ -177,6 +187,8 @@ def test_signatures(verify: Verify) -> None:
         "a time that is none": case(good, webhook_timestamp="now"),
         "a signature that is none": case(good, webhook_signature="v1,***"),
         "nothing to sign with": case(good, secret=[]),
+        "a signature that is no ASCII": case(good, webhook_signature="v1,\xe9"),
+        "an id that is no ASCII": case(good, webhook_id="evt_\xe9"),
     }
     results = verify([*accepted.values(), *refused.values()])
     for name, result in zip([*accepted, *refused], results, strict=True):
@@ -184,6 +196,56 @@ def test_signatures(verify: Verify) -> None:
             assert result["type"] == "webhook.test", name
         else:
             assert result["error"] == REFUSED["error"], name
+
+
+def test_an_empty_secret_is_the_receivers_error(verify: Verify) -> None:
+    """As from an environment without the variable: anybody could have signed with it."""
+    good = EXAMPLES["webhook.test"]
+    cases = []
+    for secret in ("", "whsec_"):
+        for key in (b"", secret.encode()):
+            made = case(good, secret=secret)
+            signed = f"{good['id']}.{made['headers']['webhook-timestamp']}.{made['body']}"
+            code = base64.b64encode(hmac.digest(key, signed.encode(), "sha256")).decode()
+            made["headers"]["webhook-signature"] = f"v1,{code}"
+            cases += [made, {**made, "secret": [SECRET, secret]}]
+    for result in verify(cases):
+        assert "type" not in result and result["error"] != REFUSED["error"]
+
+
+def test_python_takes_headers_as_frameworks_have_them() -> None:
+    made = case(EXAMPLES["webhook.test"])
+    headers = Message()
+    for name, value in made["headers"].items():
+        headers[name.title()] = value
+    assert _python([{**made, "headers": headers}])[0]["type"] == "webhook.test"
+    # What a server reads from bytes that are no text.
+    broken = {**made["headers"], "webhook-id": "evt_\udce9"}
+    assert _python([{**made, "headers": broken}]) == [REFUSED]
+    assert _python([{**made, "body": "\ud800"}]) == [REFUSED]
+
+
+@pytest.mark.parametrize("text", ["[]", '{"type": []}', '{"type": "a"}', '{"timestamp": 1}'])
+def test_python_says_what_is_no_event(text: str) -> None:
+    full = {"id": "a", "type": "a", "timestamp": "", "app_id": "", "environment": "", "data": {}}
+    given = json.loads(text)
+    with pytest.raises(ValueError, match=r"an event|isoformat"):
+        _module().parse(json.dumps({**full, **given} if "timestamp" in given else given))
+
+
+def test_typescript_takes_headers_as_frameworks_have_them(
+    typescript_programs: TypeScriptPrograms,
+) -> None:
+    """Several lines of one header, and a class of headers that is not the platform's."""
+    made = case(EXAMPLES["webhook.test"])
+    headers = made["headers"]
+    lists = {name: [value] for name, value in headers.items()}
+    lists["webhook-signature"].insert(0, "v1,AAAA")
+    shutil.copy(DRIVERS / "webhooks.mjs", typescript_programs.folder)
+    program = _program(["node", "webhooks.mjs"], typescript_programs.folder)
+    assert [one.get("type") for one in program([{**made, "headers": lists}])] == ["webhook.test"]
+    foreign = _program(["node", "webhooks.mjs", "--foreign"], typescript_programs.folder)
+    assert [one.get("type") for one in foreign([made])] == ["webhook.test"]
 
 
 def test_events_of_ones_own_and_of_a_newer_server(verify: Verify) -> None:

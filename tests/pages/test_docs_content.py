@@ -183,6 +183,30 @@ def test_llms_txt_tells_how_to_speak_to_the_websocket() -> None:
         assert word in told
 
 
+def test_llms_txt_tells_how_to_use_each_client() -> None:
+    """What it names is there, in the clients as they are."""
+    text = (DOCS / "llms.txt").read_text()
+    clients = DOCS.parent / "clients"
+    told = section(text, "## Clients")
+    for language, package, names in (
+        ("python/src", "stagewire-client", ("AsyncStagewire", "verify", "verify_license_file")),
+        ("typescript/src", "@stagewire/client", ("connect", "verify", "verifyLicenseFile")),
+        ("go", "github.com/stagewire/stagewire-go", ("VerifyWebhook", "VerifyLicenseFile")),
+    ):
+        assert f"`{package}`" in told
+        code = "".join(
+            one.read_text()
+            for one in (clients / language).rglob("*")
+            if one.suffix in (".py", ".ts", ".go")
+        )
+        for name in names:
+            assert name in told
+            assert re.search(rf"(?:def|class|func|function) {name}\(|class {name}\b", code), name
+    carried = section(text, "## What arrives and what is carried along")
+    for word in ("webhook-id", "webhook-timestamp", "webhook-signature", "whsec_", "whpk_", "kid"):
+        assert f"{word}" in carried
+
+
 def test_limits_and_close_codes_are_told() -> None:
     html, text = pages(), (DOCS / "llms-full.txt").read_text()
     for code in MESSAGES.close_codes.values():

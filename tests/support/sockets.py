@@ -14,7 +14,7 @@ from websockets.sync.client import ClientConnection, connect
 
 from tests.support.server import NO_TLS
 
-PATIENCE = 20.0
+PATIENCE = 30.0
 EVERYTHING = {"*": ["subscribe", "publish", "presence", "history", "signal"]}
 
 
@@ -79,6 +79,7 @@ def token(base_url: str, application: Mapping[str, Any], **payload: Any) -> str:
             "app_secret": application["app_secret"],
             "payload": payload,
         },
+        timeout=PATIENCE,
         verify=NO_TLS,
     )
     assert answer.status_code == 200, answer.text

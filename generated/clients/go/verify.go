@@ -21,7 +21,7 @@ var ErrWebhookVerification = errors.New("stagewire: the webhook could not be ver
 // (https://www.standardwebhooks.com).
 type WebhookVerifier struct {
 	// Secrets are the webhook's secret (whsec_…, or the one that you gave) or its public key
-	// (whpk_…). Of several, one has to fit.
+	// (whpk_…). Of several, one has to fit. An empty one is an error, for anybody can sign with it.
 	Secrets []string
 
 	// Tolerance is how much the clocks may differ and how old a request may be; 5 minutes if zero.
@@ -53,6 +53,11 @@ func (v WebhookVerifier) Verify(header http.Header, body []byte) (WebhookEvent, 
 		return nil, fmt.Errorf("%w: it is too old, or of the future", ErrWebhookVerification)
 	}
 	signed := append([]byte(id+"."+timestamp+"."), body...)
+	for _, secret := range v.Secrets {
+		if strings.TrimPrefix(secret, "whsec_") == "" {
+			return nil, errors.New("stagewire: a webhook's secret is empty")
+		}
+	}
 	fits := false
 	for _, secret := range v.Secrets {
 		// All of them are tried whatever fits, so that time tells nothing.

@@ -124,6 +124,9 @@ class Driver:
         assert self.realtime is not None
         return self.realtime
 
+    async def do_ready(self) -> None:
+        """It runs."""
+
     async def do_connect(self, url: str, token: str | None, **options: Any) -> Any:
         given = {name: options[name] for name in OPTIONS if options.get(name) is not None}
         if "timeout" in given:

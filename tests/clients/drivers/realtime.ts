@@ -125,6 +125,9 @@ export class Driver {
   }
 
   async #outcome(command: Command, signal: AbortSignal): Promise<unknown> {
+    if (command.do === "ready") {
+      return null;
+    }
     if (command.do === "connect") {
       this.#realtime = this.#connect(command);
       const { connection_id, user_id } = await this.#realtime.ready();

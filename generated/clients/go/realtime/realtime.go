@@ -29,11 +29,13 @@ type Realtime struct {
 	cancel  context.CancelFunc
 	over    chan struct{}
 
-	mu      sync.Mutex
-	session *session
-	err     error
-	rooms   map[string]*Room
-	waiting []*call
+	mu sync.Mutex
+	// The one that is there, and the same once its rooms are entered again: requests wait so long.
+	attached *session
+	session  *session
+	err      error
+	rooms    map[string]*Room
+	waiting  []*call
 }
 
 // Connect connects, and stays connected: lost connections are made anew, rooms go on where they were.
@@ -113,7 +115,8 @@ func (r *Realtime) Err() error {
 	return r.err
 }
 
-// Close closes the connection. Rooms end, requests without an answer fail.
+// Close closes the connection. Rooms end, requests without an answer fail. It waits until what the
+// options gave to be called has returned: from there it is called with go.
 func (r *Realtime) Close() error {
 	r.mu.Lock()
 	s := r.session
@@ -171,13 +174,14 @@ func (r *Realtime) leave(room *Room) *call {
 		return nil
 	}
 	delete(r.rooms, room.name)
-	s := r.session
+	var asked *call
+	if r.attached != nil {
+		// With the lock, as keep asks: it is sent after the subscribe that it takes back.
+		asked = r.attached.ask(map[string]any{"type": "unsubscribe", "room": room.name}, nil)
+	}
 	r.mu.Unlock()
 	room.end(nil)
-	if s == nil {
-		return nil
-	}
-	return s.ask(map[string]any{"type": "unsubscribe", "room": room.name}, nil)
+	return asked
 }
 
 // --- requests -----------------------------------------------------------------------------------
@@ -378,6 +382,7 @@ func (r *Realtime) try(ctx context.Context) (*session, *failure) {
 // restore enters the rooms again, and only then sends what waits, which may need them.
 func (r *Realtime) restore(s *session) {
 	r.mu.Lock()
+	r.attached = s
 	var rooms []*Room
 	for _, room := range r.rooms {
 		// One that is being entered for the first time waits with the other requests.
@@ -410,7 +415,7 @@ func (r *Realtime) ready(s *session) {
 		r.mu.Unlock()
 		return
 	}
-	r.session = s
+	r.attached, r.session = s, s
 	waiting := r.waiting
 	r.waiting = nil
 	for n, c := range waiting {
@@ -438,9 +443,7 @@ func (r *Realtime) same(s *session, c *call) bool {
 func (r *Realtime) detach(s *session) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	if r.session == s {
-		r.session = nil
-	}
+	r.attached, r.session = nil, nil
 	var again []*call
 	for _, c := range s.left() {
 		if c.repeatable && r.err == nil {
@@ -467,7 +470,7 @@ func (r *Realtime) finish(err error) {
 	}
 	r.err = err
 	rooms, waiting := r.rooms, r.waiting
-	r.session, r.rooms, r.waiting = nil, map[string]*Room{}, nil
+	r.attached, r.session, r.rooms, r.waiting = nil, nil, map[string]*Room{}, nil
 	r.mu.Unlock()
 	for _, c := range waiting {
 		c.finish(nil, err)
@@ -489,7 +492,7 @@ func (r *Realtime) finish(err error) {
 // resubscribe asks for what a room has missed, in the background.
 func (r *Realtime) resubscribe(room *Room) {
 	r.mu.Lock()
-	s := r.session
+	s := r.attached
 	r.mu.Unlock()
 	if s != nil {
 		go r.keep(s, room, 0)
@@ -498,7 +501,9 @@ func (r *Realtime) resubscribe(room *Room) {
 
 // keep subscribes to a room again. A room that may not be followed any more ends.
 func (r *Realtime) keep(s *session, room *Room, attempt int) {
-	if !r.follows(room) {
+	r.mu.Lock()
+	if r.rooms[room.name] != room {
+		r.mu.Unlock()
 		return
 	}
 	asked := s.ask(room.asks(), func(raw json.RawMessage) {
@@ -506,6 +511,7 @@ func (r *Realtime) keep(s *session, room *Room, attempt int) {
 			r.options.onError(&ConnectionError{Err: err})
 		}
 	})
+	r.mu.Unlock()
 	got := <-asked.done
 	room.asked()
 	if got.err == nil || !s.alive() {
@@ -532,12 +538,6 @@ func (r *Realtime) keep(s *session, room *Room, attempt int) {
 // passing reports whether a refusal may be over after a while.
 func passing(code string) bool {
 	return code == "rate_limited" || code == "unavailable" || code == "internal_error"
-}
-
-func (r *Realtime) follows(room *Room) bool {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	return r.rooms[room.name] == room
 }
 
 // --- what the server tells ----------------------------------------------------------------------

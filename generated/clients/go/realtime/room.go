@@ -15,9 +15,9 @@ import (
 
 // Room is a room that is followed: what it tells, in order, and who is there.
 //
-// Whoever reads too slowly loses no event: beyond WithMaxQueue messages the room stops listening, and
-// asks for what it missed as soon as all is read. Signals are kept nowhere and are lost then; Members
-// is always current.
+// Whoever reads too slowly is told: beyond WithMaxQueue messages the room stops listening, and asks
+// for what it missed as soon as all is read; a Gap stands for what the server keeps no more. Signals
+// are kept nowhere and are lost then; Members is always current.
 type Room struct {
 	name     string
 	realtime *Realtime

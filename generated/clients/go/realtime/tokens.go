@@ -86,7 +86,12 @@ func (t *tokens) renew(ctx context.Context) (string, error) {
 		return "", &TokenError{Err: got.err}
 	}
 	if !usable.MatchString(got.token) {
-		return "", &TokenError{Err: errors.Join(errors.New("it is no client token, which is a JWT"), ErrNoToken)}
+		err := errors.New("it is no client token, which is a JWT")
+		if !t.renewable() {
+			err = errors.Join(err, ErrNoToken)
+		}
+		// Else it may be an error page of what is between: the next answer may be a token.
+		return "", &TokenError{Err: err}
 	}
 	t.mu.Lock()
 	defer t.mu.Unlock()

@@ -181,16 +181,20 @@ export function parse(body: string): WebhookEvent {
 
 function header(headers: WebhookHeaders, name: string): string {
   let value: string | string[] | null | undefined;
-  if (headers instanceof Headers) {
+  // Not `instanceof Headers`: libraries and test runners bring a class of their own.
+  if (typeof headers.get === "function") {
     value = headers.get(name);
   } else {
-    const key = Object.keys(headers).find((one) => one.toLowerCase() === name);
-    value = key === undefined ? undefined : headers[key];
+    const listed = headers as Record<string, string | string[] | undefined>;
+    const key = Object.keys(listed).find((one) => one.toLowerCase() === name);
+    value = key === undefined ? undefined : listed[key];
   }
-  if (typeof value !== "string") {
+  // Signatures on several lines are as good as several on one.
+  const text = Array.isArray(value) ? value.join(" ") : value;
+  if (typeof text !== "string" || text === "") {
     throw new WebhookVerificationError(`the header ${name} is missing`);
   }
-  return value;
+  return text;
 }
 
 function checkTime(timestamp: string, tolerance: number): void {
@@ -229,7 +233,13 @@ async function verifies(
 }
 
 function keyOf(secret: string): Uint8Array<ArrayBuffer> {
-  return secret.startsWith("whsec_") ? base64(secret.slice(6)) : new TextEncoder().encode(secret);
+  const encoded = secret.startsWith("whsec_");
+  const key = encoded ? base64(secret.slice(6)) : new TextEncoder().encode(secret);
+  if (key.length === 0) {
+    // Anybody can sign with nothing.
+    throw new StagewireError("the secret is empty, or no base64 after whsec_");
+  }
+  return key;
 }
 
 /** The bytes of base64; none for what is no base64, which then fits nothing. */

@@ -146,14 +146,14 @@ class _Sending(Generic[T]):
         safe = call.method in _IDEMPOTENT or "Idempotency-Key" in headers
         self.tries_left = retries if safe else 0
         self.backoff = settings.initial_backoff
-        timeout = settings.timeout if options.timeout is None else options.timeout
+        self.timeout = settings.timeout if options.timeout is None else options.timeout
         self.request = http.build_request(
             call.method,
             settings.base_url + call.path,
             params=call.query or None,
             headers=headers,
             json=call.json,
-            timeout=timeout,
+            timeout=self.timeout,
         )
 
     def answer(self, response: httpx.Response) -> T | APIError:
@@ -187,10 +187,38 @@ class _Sending(Generic[T]):
 
 
 def _unreachable(request: httpx.Request, error: httpx.RequestError) -> APIConnectionError:
-    where = f"{request.method} {request.url.copy_with(query=None)}"
     if isinstance(error, httpx.TimeoutException):
-        return APITimeoutError(f"{where}: no answer in time")
-    return APIConnectionError(f"{where}: {error}")
+        return _late(request)
+    return APIConnectionError(f"{_where(request)}: {error}")
+
+
+def _late(request: httpx.Request) -> APITimeoutError:
+    return APITimeoutError(f"{_where(request)}: no answer in time")
+
+
+def _where(request: httpx.Request) -> str:
+    return f"{request.method} {request.url.copy_with(query=None)}"
+
+
+def _whole(http: httpx.Client, request: httpx.Request, timeout: float) -> httpx.Response:
+    """The answer with its body. httpx counts anew with every byte; here an answer that comes in
+    drops has so many seconds altogether."""
+    ends = time.monotonic() + timeout
+    response = http.send(request, stream=True)
+    try:
+        if response.is_stream_consumed:
+            # A hook of the user's read it.
+            return response
+        parts = []
+        for part in response.iter_raw():
+            parts.append(part)
+            if time.monotonic() > ends:
+                raise httpx.ReadTimeout("no answer in time", request=request)
+    finally:
+        response.close()
+    return httpx.Response(
+        response.status_code, headers=response.headers, content=b"".join(parts), request=request
+    )
 
 
 class Transport:
@@ -205,7 +233,7 @@ class Transport:
             error: APIError | APIConnectionError
             cause: Exception | None = None
             try:
-                response = self._http.send(sending.request)
+                response = _whole(self._http, sending.request, sending.timeout)
             except httpx.RequestError as failure:
                 error, cause = _unreachable(sending.request, failure), failure
             else:
@@ -235,7 +263,10 @@ class AsyncTransport:
             error: APIError | APIConnectionError
             cause: Exception | None = None
             try:
-                response = await self._http.send(sending.request)
+                response = await asyncio.wait_for(self._http.send(sending.request), sending.timeout)
+            except asyncio.TimeoutError:
+                # httpx counts anew with every byte.
+                error = _late(sending.request)
             except httpx.RequestError as failure:
                 error, cause = _unreachable(sending.request, failure), failure
             else:

@@ -6,21 +6,20 @@ Signatures are those of Standard Webhooks 1.0 (https://www.standardwebhooks.com)
 from __future__ import annotations
 
 import base64
-import binascii
 import hashlib
 import hmac
 import json
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Union
+from typing import Any, Protocol, Union
 
 from . import models
 from ._wire import parse_datetime
 from .errors import StagewireError
 
-__all__ = ["Event", "OtherEvent", "WebhookVerificationError", "parse", "verify"]
+__all__ = ["Event", "Headers", "OtherEvent", "WebhookVerificationError", "parse", "verify"]
 
 TOLERANCE = 300
 
@@ -116,8 +115,16 @@ _READERS: dict[str, Callable[[Mapping[str, Any]], Event]] = {
 }
 
 
+class Headers(Protocol):
+    """A request's headers: a mapping, or what `http.server` and the web frameworks have."""
+
+    def items(self) -> Iterable[tuple[str, str]]:
+        """The names with their values."""
+        ...
+
+
 def verify(
-    headers: Mapping[str, str],
+    headers: Headers,
     body: bytes | str,
     secret: str | Sequence[str],
     tolerance: float = TOLERANCE,
@@ -134,6 +141,7 @@ def verify(
     Raises:
         WebhookVerificationError: A header is missing or malformed, it is too old, or no signature
             fits. `id` is the same when an event is sent again: remember what you have done.
+        ValueError: A secret is empty or malformed.
     """
     lower = {name.lower(): value for name, value in headers.items()}
     try:
@@ -142,8 +150,9 @@ def verify(
     except KeyError as error:
         raise WebhookVerificationError(f"the header {error} is missing") from None
     _check_time(timestamp, tolerance)
-    raw = body.encode() if isinstance(body, str) else body
-    signed = f"{event_id}.{timestamp}.".encode() + raw
+    # Frameworks hand over bytes that are no text as surrogates: such a request fits nothing.
+    raw = body.encode(errors="surrogatepass") if isinstance(body, str) else body
+    signed = f"{event_id}.{timestamp}.".encode(errors="surrogatepass") + raw
     fits = False
     for one in [secret] if isinstance(secret, str) else secret:
         # All of them are tried whatever fits, so that time tells nothing.
@@ -158,7 +167,8 @@ def parse(body: bytes | str) -> Event:
     data = json.loads(body)
     if not isinstance(data, dict):
         raise ValueError("an event is a JSON object")
-    reader = _READERS.get(data.get("type", ""))
+    name = data.get("type")
+    reader = _READERS.get(name) if isinstance(name, str) else None
     if reader is not None:
         try:
             return reader(data)
@@ -175,6 +185,8 @@ def parse(body: bytes | str) -> Event:
         )
     except KeyError as error:
         raise ValueError(f"an event has {error}") from None
+    except TypeError:
+        raise ValueError("an event's timestamp is text") from None
 
 
 def _check_time(timestamp: str, tolerance: float) -> None:
@@ -188,6 +200,7 @@ def _check_time(timestamp: str, tolerance: float) -> None:
 def _fits(secret: str, signed: bytes, signatures: str) -> bool:
     public = secret.startswith("whpk_")
     version = "v1a" if public else "v1"
+    key = b"" if public else _key(secret)
     found = False
     for part in signatures.split():
         name, _, written = part.partition(",")
@@ -195,23 +208,28 @@ def _fits(secret: str, signed: bytes, signatures: str) -> bool:
             continue
         try:
             signature = base64.b64decode(written, validate=True)
-        except binascii.Error:
+        except ValueError:
+            # No base64, or not even ASCII.
             continue
         if public:
             found |= _ed25519(secret, signed, signature)
         else:
-            expected = hmac.new(_key(secret), signed, hashlib.sha256).digest()
+            expected = hmac.new(key, signed, hashlib.sha256).digest()
             found |= hmac.compare_digest(expected, signature)
     return found
 
 
 def _key(secret: str) -> bytes:
-    if not secret.startswith("whsec_"):
-        return secret.encode()
-    try:
-        return base64.b64decode(secret.removeprefix("whsec_"), validate=True)
-    except binascii.Error:
-        raise ValueError("the secret is no base64 after whsec_") from None
+    key = secret.encode()
+    if secret.startswith("whsec_"):
+        try:
+            key = base64.b64decode(secret.removeprefix("whsec_"), validate=True)
+        except ValueError:
+            raise ValueError("the secret is no base64 after whsec_") from None
+    if not key:
+        # Anybody can sign with nothing.
+        raise ValueError("the secret is empty")
+    return key
 
 
 def _ed25519(public_key: str, signed: bytes, signature: bytes) -> bool:

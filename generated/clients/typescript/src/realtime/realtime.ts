@@ -94,6 +94,8 @@ const steady = 5_000;
 const remembered = 240_000;
 // A token is no longer used when it ends within so many milliseconds.
 const margin = 5_000;
+// A token travels as the name of a subprotocol (RFC 6455, section 4.1): a `token` of RFC 9110.
+const usable = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
 
 /**
  * Opens the realtime connection. It comes at once: requests wait until the connection is there.
@@ -551,7 +553,8 @@ export class Realtime {
     };
     try {
       const token: unknown = await Promise.race([this.#token(), late()]);
-      if (typeof token !== "string" || token === "") {
+      // Kept, it would be tried for ever: no WebSocket can be made with it.
+      if (typeof token !== "string" || !usable.test(token)) {
         throw new StagewireError("it gave no token");
       }
       return token;

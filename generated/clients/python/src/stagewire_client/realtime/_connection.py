@@ -17,6 +17,7 @@ from ._settings import Settings, StateChange, Status, Token, address
 from ._tokens import Tokens, may_come
 from .errors import (
     RealtimeClosedError,
+    RealtimeConnectionError,
     RealtimeError,
     RealtimeQueueFullError,
     RealtimeRequestError,
@@ -46,6 +47,8 @@ class Realtime:
         self.settings = settings
         self._tokens = Tokens(settings.token, settings.open_timeout)
         self._status: Status = "reconnecting"
+        # The one that is there, and the same once its rooms are entered again: requests wait so long.
+        self._attached: Session | None = None
         self._session: Session | None = None
         self._token = ""
         self._rooms: dict[str, Room] = {}
@@ -122,17 +125,17 @@ class Realtime:
             return None
         del self._rooms[room.name]
         room._end(None)
-        if self._session is None:
+        if self._attached is None:
             return None
-        left = self._session.request({"type": "unsubscribe", "room": room.name})
+        left = self._attached.request({"type": "unsubscribe", "room": room.name})
         # Nobody is interested in why it failed: the room is not followed in any case.
         left.add_done_callback(lambda done: done.cancelled() or done.exception())
         return left
 
     def _resubscribe(self, room: Room) -> None:
         """Asks for what a room has missed, in the background."""
-        if self._session is not None:
-            self._spawn(self._keep(self._session, room))
+        if self._attached is not None:
+            self._spawn(self._keep(self._attached, room))
 
     # --- requests --------------------------------------------------------------------------------
 
@@ -214,9 +217,12 @@ class Realtime:
         return mine and time.monotonic() - first < _REMEMBERED
 
     async def _connected(self) -> Session:
-        while self._session is None:
+        while self._session is None or self._session.over:
             if self._error is not None:
                 raise self._error
+            if self._session is not None:
+                # It has just ended: who asked it again at once would never let its end be dealt with.
+                self._detach()
             self._waiting += 1
             try:
                 if self._waiting > self.settings.max_waiting:
@@ -237,20 +243,30 @@ class Realtime:
 
     async def _start(self) -> None:
         """The first connection. RealtimeError where it cannot be had in time."""
-        deadline = time.monotonic() + self.settings.connect_timeout
-        attempt = 0
-        while True:
-            failure = await self._try()
-            if isinstance(failure, Session):
-                break
-            wait = max(self.settings.backoff(attempt), failure.wait)
-            if not self._worth(failure) or time.monotonic() + wait > deadline:
-                self._finish(failure.error)
-                raise failure.error from failure.error.__cause__
-            self._tell(StateChange("reconnecting", failure.error, wait))
-            await asyncio.sleep(wait)
-            attempt += 1
-        session = failure
+        # Why it is not there yet, for when the time is over in the midst of a try.
+        why: RealtimeError = RealtimeConnectionError("no connection came about in time")
+
+        async def first() -> Session:
+            nonlocal why
+            attempt = 0
+            while not isinstance(made := await self._try(), Session):
+                why = made.error
+                if not self._worth(made):
+                    raise why from why.__cause__
+                wait = max(self.settings.backoff(attempt), made.wait)
+                self._tell(StateChange("reconnecting", why, wait))
+                await asyncio.sleep(wait)
+                attempt += 1
+            return made
+
+        try:
+            session = await asyncio.wait_for(first(), self.settings.connect_timeout)
+        except asyncio.TimeoutError:
+            self._finish(why)
+            raise why from why.__cause__
+        except RealtimeError as error:
+            self._finish(error)
+            raise
         self._attach(session)
         self._running = asyncio.create_task(self._run(session))
 
@@ -346,6 +362,7 @@ class Realtime:
 
     def _attach(self, session: Session) -> None:
         """Rooms first, so that requests that waited find them."""
+        self._attached = session
         if self._rooms:
             self._spawn(self._restore(session))
         else:
@@ -363,14 +380,14 @@ class Realtime:
             self._tell(StateChange("connected", connection_id=connection_id))
 
     def _detach(self) -> None:
-        self._session = None
+        self._attached = self._session = None
         self._changed.clear()
 
     def _finish(self, error: RealtimeError, quiet: bool = False) -> None:
         if self._error is not None:
             return
         self._error = error
-        self._session = None
+        self._attached = self._session = None
         self._changed.set()
         self._closed.set()
         rooms, self._rooms = self._rooms, {}

@@ -39,9 +39,9 @@ class Room:
     reader at a time. It ends with `unsubscribe()` and `close()`, and raises when the connection is
     closed for good or the room may not be followed any more.
 
-    Whoever reads too slowly loses no event: beyond `max_queue` messages the room stops listening,
-    and asks for what it missed as soon as all is read. Signals are kept nowhere and are lost then;
-    `members` is always current.
+    Whoever reads too slowly is told: beyond `max_queue` messages the room stops listening, and asks
+    for what it missed as soon as all is read; a `Gap` stands for what the server keeps no more.
+    Signals are kept nowhere and are lost then; `members` is always current.
 
     Attributes:
         name: The room's name.

@@ -50,8 +50,13 @@ class Tokens:
             raise _Failed(f"no token came within {self._timeout:g} s") from None
         except Exception as error:
             raise _Failed(f"the token could not be fetched: {error!r}") from error
-        self._token, self._ends, self.fresh = _usable(made), None, True
-        return self._token
+        try:
+            token = _usable(made)
+        except RealtimeTokenError as error:
+            # An error page, perhaps, of what is between: the next answer may be a token.
+            raise _Failed(str(error)) from None
+        self._token, self._ends, self.fresh = token, None, True
+        return token
 
     def accepted(self, ends_at: int) -> None:
         """``ends_at`` is in milliseconds since 1970."""
