@@ -22,7 +22,7 @@ PROXIES = (ip_network("10.0.0.0/8"), ip_network("::1/128"))
 def edge(world: World, **options: Any) -> Edge:
     options.setdefault("access_log", False)
     options.setdefault("metrics", Metrics())
-    return Edge(world.app, allow=world.app.allow, **options)
+    return Edge(world.app, allow=world.app.allow, respond=world.app.respond, **options)
 
 
 async def ask(app: Any, method: str, path: str, **options: Any) -> httpx.Response:

@@ -24,6 +24,8 @@ _HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 _INTEGER = re.compile(r"-?[0-9]+", re.ASCII)
 _NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]+)?", re.ASCII)
 _MISSING: Any = object()
+# As numbers: to look for bytes in bytes makes an exception and drops it.
+_PERCENT, _PLUS = b"%+"
 
 
 def snake_case(name: str) -> str:
@@ -192,11 +194,11 @@ def parse_form(raw: bytes, where: str) -> dict[str, list[str]]:
         if not part:
             continue
         key, _, text = part.partition(b"=")
-        if b"%" in key or b"+" in key:
+        if _PERCENT in key or _PLUS in key:
             name = decode(key.replace(b"+", b" "), where)
         else:
             name = _ascii(key, where)
-        if b"%" in text or b"+" in text:
+        if _PERCENT in text or _PLUS in text:
             value = decode(text.replace(b"+", b" "), f"{where}.{name}")
         else:
             value = _ascii(text, f"{where}.{name}")
@@ -208,7 +210,7 @@ def parse_form(raw: bytes, where: str) -> dict[str, list[str]]:
 
 
 def _ascii(raw: bytes, where: str) -> str:
-    if raw.isascii() and b"\0" not in raw:
+    if raw.isascii() and 0 not in raw:
         return raw.decode("ascii")
     return decode(raw, where)
 

@@ -23,13 +23,20 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from stagewire.contract import rates
 from stagewire.contract.binding import invalid, not_found
-from stagewire.contract.body import Disconnected, read_body
+from stagewire.contract.body import MAX_BODY, Disconnected, read_body, too_large
 from stagewire.contract.compile import Operation, compile_operation, scaled
-from stagewire.contract.errors import HeaderList, as_api_error, render
+from stagewire.contract.errors import Answer, HeaderList, as_api_error, render
 from stagewire.contract.load import Contract, Document, ErrorFormat
 from stagewire.contract.media import ABSENT
 from stagewire.contract.meter import RequestMeter
-from stagewire.contract.requests import KEY, OPERATION, SHOWN_PATH, make_request
+from stagewire.contract.requests import (
+    KEY,
+    OPERATION,
+    SHOWN_PATH,
+    exchange_of,
+    make_request,
+    request_of,
+)
 from stagewire.contract.routes import Route, Routes
 from stagewire.contract.schemas import Schemas
 from stagewire.contract.security import SECURITY_MAP
@@ -56,8 +63,6 @@ _REPLAYED = (b"idempotency-replayed", b"true")
 # Answers that say nothing about what the request did: another try may well go through.
 _NOT_KEPT = frozenset((401, 403, 429))
 _NO_BODY = frozenset((204, 304))
-
-Answer = tuple[int, HeaderList, bytes]
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +132,21 @@ class ContractDispatch(SpecMiddleware):  # type: ignore[misc]
             if scope["type"] in ("lifespan", "websocket"):
                 await self.app(scope, receive, send)
             return
+        try:
+            answer = await self.respond(scope, receive)
+        except Disconnected:
+            return
+        if answer is None:
+            status, headers, body = render(not_found(), "problem", request_of(scope).id)
+            headers.append((b"content-length", b"%d" % len(body)))
+        else:
+            status, headers, body = answer
+        await send({"type": "http.response.start", "status": status, "headers": headers})
+        await send({"type": "http.response.body", "body": body})
+
+    async def respond(self, scope: Scope, receive: Receive) -> Answer | None:
+        """The whole answer to a request, with `content-length`; None for a path the contract does
+        not know. It raises nothing but Disconnected."""
         request: Request | None = scope.get(KEY)
         if request is None:
             request = make_request(scope)
@@ -137,7 +157,7 @@ class ContractDispatch(SpecMiddleware):  # type: ignore[misc]
         try:
             found = self.routes.find(request.path, scope.get("raw_path") or b"")
             if found is None:
-                raise not_found()
+                return None
             route, texts = found
             if route.secret:
                 scope[SHOWN_PATH] = route.template
@@ -150,9 +170,9 @@ class ContractDispatch(SpecMiddleware):  # type: ignore[misc]
                 format = operation.format
                 scope[OPERATION] = operation.id
                 if operation.failure_limits or operation.license_limits:
-                    answer = await self._metered(operation, request, texts, receive, states)
+                    answer = await self._metered(operation, request, texts, scope, receive, states)
                 else:
-                    answer = await self._serve(operation, request, texts, receive, states)
+                    answer = await self._serve(operation, request, texts, scope, receive, states)
         except ApiError as error:
             if error.status >= 500:
                 log.error("handler failed", request_id=request.id, exc_info=error)
@@ -160,7 +180,7 @@ class ContractDispatch(SpecMiddleware):  # type: ignore[misc]
                 error = _documented(error, operation)
             answer = render(error, getattr(error, "format", format), request.id)
         except Disconnected:
-            return
+            raise
         except Exception as error:
             log.error("handler failed", request_id=request.id, exc_info=error)
             answer = render(as_api_error(error), format, request.id)
@@ -171,8 +191,7 @@ class ContractDispatch(SpecMiddleware):  # type: ignore[misc]
             headers.append((b"content-length", b"%d" % len(body)))
             if method == "HEAD":
                 body = b""
-        await send({"type": "http.response.start", "status": status, "headers": headers})
-        await send({"type": "http.response.body", "body": body})
+        return status, headers, body
 
     @staticmethod
     def _other_method(route: Route[Operation], method: str) -> Operation | None:
@@ -189,6 +208,7 @@ class ContractDispatch(SpecMiddleware):  # type: ignore[misc]
         operation: Operation,
         request: Request,
         texts: dict[str, str],
+        scope: Scope,
         receive: Receive,
         states: list[LimitState],
         meter: RequestMeter | None = None,
@@ -204,7 +224,13 @@ class ContractDispatch(SpecMiddleware):  # type: ignore[misc]
         query = request.query_string
         arguments = operation.parameters.arguments(path, query, request.headers)
         if operation.body is not None:
-            body = request.body = await read_body(receive, headers.get(b"content-length"))
+            exchange = exchange_of(scope)
+            body = exchange.body_at_hand() if exchange is not None else None
+            if body is None:
+                body = await read_body(receive, headers.get(b"content-length"))
+            elif len(body) > MAX_BODY:
+                raise too_large()
+            request.body = body
             value = await operation.body.value(body, headers.get(b"content-type"))
             if value is not ABSENT:
                 arguments["body"] = value
@@ -220,6 +246,7 @@ class ContractDispatch(SpecMiddleware):  # type: ignore[misc]
         operation: Operation,
         request: Request,
         texts: dict[str, str],
+        scope: Scope,
         receive: Receive,
         states: list[LimitState],
     ) -> Answer:
@@ -227,7 +254,7 @@ class ContractDispatch(SpecMiddleware):  # type: ignore[misc]
         limits, failures = operation.license_limits, operation.failure_limits
         meter = RequestMeter(self._limiter, limits, failures, request.ip, states)
         try:
-            answer = await self._serve(operation, request, texts, receive, states, meter)
+            answer = await self._serve(operation, request, texts, scope, receive, states, meter)
         except ApiError as error:
             if error.status < 500:
                 await meter.finish(error)

@@ -11,6 +11,7 @@ from typing import Generic, TypeVar
 from stagewire.contract.binding import decode
 
 T = TypeVar("T")
+_PERCENT = ord("%")
 _PARAMETER = re.compile(r"\{([^{}]+)\}")
 
 
@@ -99,7 +100,7 @@ class Routes(Generic[T]):
         """The route of a request with its parameters' strings. ``path`` is used as it is unless
         ``raw_path`` has percent-escapes; those are decoded by segment, so that `%2F` stays inside
         its parameter. ApiError 400 when they are not UTF-8."""
-        if b"%" in raw_path:
+        if _PERCENT in raw_path:
             parts = [decode(part, "path") for part in raw_path.split(b"/")]
         else:
             route = self._static.get(path)
