@@ -11,6 +11,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from hashlib import sha256
+from types import CoroutineType
 from typing import Any
 
 import orjson
@@ -53,6 +54,7 @@ from stagewire.contract.types import (
     Request,
     Result,
     StoredAnswer,
+    hit_now,
 )
 
 log = structlog.get_logger("stagewire.contract")
@@ -91,6 +93,7 @@ class ContractDispatch(SpecMiddleware):  # type: ignore[misc]
         self._services = services
         self._authenticator = services.authenticator
         self._limiter = services.limiter
+        self._hit_now = hit_now(services.limiter)
         self._standard = contract.limits.tiers.get("standard", 100)
         self._scale = services.limit_scale
         rule = contract.limits.rules.get("authFailures")
@@ -215,13 +218,35 @@ class ContractDispatch(SpecMiddleware):  # type: ignore[misc]
     ) -> Answer:
         headers: dict[bytes, bytes] = request.headers.raw  # type: ignore[attr-defined]
         path = operation.parameters.coerce_path(texts) if texts else None
+        count = self._hit_now
         for rule, limit in operation.ip_limits:
-            state = await self._limiter.hit(rule, request.ip, limit)
+            if count is not None:
+                state = count(rule, request.ip, limit)
+            else:
+                state = await self._limiter.hit(rule, request.ip, limit)
             states.append(state)
             if not state.allowed:
                 raise rates.too_many(state)
-        principal = await self._authenticate(operation, request, headers, states)
         query = request.query_string
+        principal, required = self._known(operation, headers, query)
+        if principal is None:
+            principal, required = await self._look_up(operation, request, headers, states)
+        for rule, fixed in operation.caller_limits:
+            identity, limit = self._quota(rule, fixed, principal, request)
+            if count is not None:
+                state = count(rule, identity, limit)
+            else:
+                state = await self._limiter.hit(rule, identity, limit)
+            states.append(state)
+            if not state.allowed:
+                raise rates.too_many(state)
+        if principal is not None:
+            scopes = principal.scopes
+            for needed in required:
+                if needed not in scopes and "admin" not in scopes:
+                    raise ApiError(
+                        403, "missing_scope", f"This API key lacks the scope `{needed}`."
+                    )
         arguments = operation.parameters.arguments(path, query, request.headers)
         if operation.body is not None:
             exchange = exchange_of(scope)
@@ -231,7 +256,9 @@ class ContractDispatch(SpecMiddleware):  # type: ignore[misc]
             elif len(body) > MAX_BODY:
                 raise too_large()
             request.body = body
-            value = await operation.body.value(body, headers.get(b"content-type"))
+            value = operation.body.value(body, headers.get(b"content-type"))
+            if type(value) is CoroutineType:
+                value = await value
             if value is not ABSENT:
                 arguments["body"] = value
         call = Call(request, principal, self._services.platform, operation.id, meter=meter)
@@ -264,19 +291,32 @@ class ContractDispatch(SpecMiddleware):  # type: ignore[misc]
 
     # --- who calls, and how often ------------------------------------------------------------
 
-    async def _authenticate(
+    def _known(
+        self, operation: Operation, headers: Mapping[bytes, bytes], query: bytes
+    ) -> tuple[Principal | None, tuple[str, ...]]:
+        """The caller, if the first key that was sent is known to be good, and the scopes it has
+        to have."""
+        for requirement in operation.alternatives:
+            scheme = requirement.scheme
+            token = scheme.read(headers, query)
+            if token is not None:
+                candidate = self._authenticator.cached(token)
+                if candidate is not None and candidate.kind in scheme.kinds:
+                    return candidate, requirement.scopes
+                break
+        return None, ()
+
+    async def _look_up(
         self,
         operation: Operation,
         request: Request,
         headers: Mapping[bytes, bytes],
         states: list[LimitState],
-    ) -> Principal | None:
-        """The caller, counted against its limits and with the scopes the operation asks for.
+    ) -> tuple[Principal | None, tuple[str, ...]]:
+        """The same of a caller who has to be looked up.
 
         A key that is known to be good is not punished for guesses from the same address; any
         other is refused while the address is blocked, right or wrong."""
-        principal: Principal | None = None
-        required: tuple[str, ...] = ()
         sent = peeked = False
         for requirement in operation.alternatives:
             scheme = requirement.scheme
@@ -295,35 +335,28 @@ class ContractDispatch(SpecMiddleware):  # type: ignore[misc]
                         raise rates.too_many(state)
                 candidate = await self._authenticator.authenticate(token, kinds=scheme.kinds)
             if candidate is not None and candidate.kind in scheme.kinds:
-                principal, required = candidate, requirement.scopes
-                break
+                return candidate, requirement.scopes
+        if sent:
+            if self._failures is not None:
+                rule, limit = self._failures
+                await self._limiter.hit(rule, request.ip, limit)
+            raise ApiError(401, "unauthorized", "The API key is not valid. Send a valid one.")
+        if not operation.optional:
+            raise ApiError(401, "unauthorized", _how_to(operation))
+        return None, ()
+
+    def _quota(
+        self, rule: LimitRule, fixed: int | None, principal: Principal | None, request: Request
+    ) -> tuple[str, int]:
+        """For whom a request is counted under a caller's limit, and the number in force."""
         if principal is None:
-            if sent:
-                if self._failures is not None:
-                    rule, limit = self._failures
-                    await self._limiter.hit(rule, request.ip, limit)
-                raise ApiError(401, "unauthorized", "The API key is not valid. Send a valid one.")
-            if not operation.optional:
-                raise ApiError(401, "unauthorized", _how_to(operation))
-        for rule, fixed in operation.caller_limits:
-            if principal is None:
-                identity, tier = request.ip, self._standard
-            else:
-                tier = principal.rate_limit
-                identity = principal.key_id
-                if rule.per == "app" and principal.app_id is not None:
-                    identity = principal.app_id
-            limit = fixed if fixed is not None else scaled(tier, self._scale)
-            state = await self._limiter.hit(rule, identity, limit)
-            states.append(state)
-            if not state.allowed:
-                raise rates.too_many(state)
-        if principal is not None and required:
-            scopes = principal.scopes
-            for scope in required:
-                if scope not in scopes and "admin" not in scopes:
-                    raise ApiError(403, "missing_scope", f"This API key lacks the scope `{scope}`.")
-        return principal
+            identity, tier = request.ip, self._standard
+        else:
+            tier = principal.rate_limit
+            identity = principal.key_id
+            if rule.per == "app" and principal.app_id is not None:
+                identity = principal.app_id
+        return identity, fixed if fixed is not None else scaled(tier, self._scale)
 
     # --- the handler and its answer ----------------------------------------------------------
 

@@ -5,7 +5,7 @@ This module imports nothing of Stagewire, so every layer may import it.
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Generic, Literal, NamedTuple, Protocol, TypeVar
 
@@ -208,15 +208,26 @@ class LimitState(NamedTuple):
     retry_after: float = 0.0
 
 
+HitNow = Callable[[LimitRule, str, int], LimitState]
+
+
 class Limiter(Protocol):
     """Counts requests. ``identity`` is the IP, key id, … that ``rule.per`` asks for;
-    ``limit`` is the number in force (``rule.limit``, or the principal's for ``tier``)."""
+    ``limit`` is the number in force (``rule.limit``, or the principal's for ``tier``).
+
+    A limiter that need not wait for anybody also has ``hit_now``, which is ``hit`` without a
+    coroutine."""
 
     async def hit(self, rule: LimitRule, identity: str, limit: int) -> LimitState: ...
 
     async def peek(self, rule: LimitRule, identity: str, limit: int) -> LimitState:
         """The state without counting: used for blocks that other requests earned."""
         ...
+
+
+def hit_now(limiter: Limiter) -> HitNow | None:
+    """The limiter's own function, None for one that waits."""
+    return getattr(limiter, "hit_now", None)
 
 
 # --- idempotency ---------------------------------------------------------------------------

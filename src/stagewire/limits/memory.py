@@ -66,9 +66,7 @@ class MemoryLimiter:
     remembered per rule before the longest known is forgotten early (about 300 bytes each).
     Not for use from several threads.
 
-    ``hit`` never waits for anything. A dispatcher that cares about the cost of a coroutine may
-    use ``hit_now``/``peek_now``, the same functions without one, when a limiter has them:
-    ``hit_now = getattr(limiter, "hit_now", None)``.
+    ``hit`` never waits for anything: ``hit_now`` and ``peek_now`` are the same without a coroutine.
     """
 
     def __init__(self, clock: Callable[[], float] = monotonic, *, capacity: int = 250_000) -> None:
