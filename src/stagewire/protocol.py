@@ -24,25 +24,19 @@ _REFUSAL = (
 class BoundedHttp(HttpToolsProtocol):
     """Given to uvicorn as ``http``."""
 
-    _in_head = False
-    _began = False
     _head = 0
 
     def data_received(self, data: bytes) -> None:
-        going_on = self._in_head
-        self._began = False
+        before = self.scope
         super().data_received(data)
-        if going_on and self._in_head and not self._began:
-            self._head += len(data)
-            if self._head > LONGEST_HEAD and not self.transport.is_closing():
-                self.transport.write(_REFUSAL)
-                self.transport.close()
-
-    def on_message_begin(self) -> None:
-        self._in_head = self._began = True
-        self._head = 0
-        super().on_message_begin()
-
-    def on_headers_complete(self) -> None:
-        self._in_head = False
-        super().on_headers_complete()
+        scope = self.scope
+        # uvicorn makes the scope where a head begins, and the cycle where it ends.
+        if scope is None or (self.cycle is not None and self.cycle.scope is scope):
+            return
+        if scope is not before:
+            self._head = 0
+            return
+        self._head += len(data)
+        if self._head > LONGEST_HEAD and not self.transport.is_closing():
+            self.transport.write(_REFUSAL)
+            self.transport.close()

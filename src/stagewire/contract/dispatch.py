@@ -286,7 +286,8 @@ class ContractDispatch(SpecMiddleware):  # type: ignore[misc]
             if error.status < 500:
                 await meter.finish(error)
             raise
-        await meter.finish()
+        if not meter.vouched:
+            await meter.finish()
         return answer
 
     # --- who calls, and how often ------------------------------------------------------------
