@@ -110,7 +110,20 @@ class Routes(Generic[T]):
         if parts[0]:
             return None
         values: list[str] = []
-        route = self._walk(self._root, parts, 1, values)
+        node, at = self._root, 1
+        # As long as there is one way only, there is none to come back for.
+        for part in parts[1:]:
+            child = node.literals.get(part)
+            if node.patterns or (child is not None and node.whole is not None):
+                break
+            if child is None:
+                child = node.whole
+                if child is None or not part:
+                    return None
+                values.append(part)
+            node = child
+            at += 1
+        route = self._walk(node, parts, at, values)
         if route is None:
             return None
         return route, dict(zip(route.names, values, strict=True))
