@@ -253,6 +253,21 @@ async def test_what_fails_in_front_of_the_contract_is_a_problem(world: World) ->
     assert "hunter2" not in answer.text
 
 
+async def test_what_the_contract_does_not_know_is_for_the_app(world: World) -> None:
+    page = PlainTextResponse("page")
+    app = Edge(
+        page,
+        allow=world.app.allow,
+        respond=world.app.respond,
+        access_log=False,
+        metrics=Metrics(),
+    )
+    for path in ("/", "/s/%FF"):
+        assert (await ask(app, "GET", path)).text == "page"
+    assert (await ask(app, "GET", "/names/a")).json() == {"name": "a"}
+    assert (await ask(edge(world), "GET", "/names/%FF")).status_code == 400
+
+
 async def test_shared_answers_do_not_grow(world: World) -> None:
     page = PlainTextResponse("page")
     app = Edge(page, allow=world.app.allow, access_log=False, metrics=Metrics())

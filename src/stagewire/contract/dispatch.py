@@ -139,11 +139,7 @@ class ContractDispatch(SpecMiddleware):  # type: ignore[misc]
             answer = await self.respond(scope, receive)
         except Disconnected:
             return
-        if answer is None:
-            status, headers, body = render(not_found(), "problem", request_of(scope).id)
-            headers.append((b"content-length", b"%d" % len(body)))
-        else:
-            status, headers, body = answer
+        status, headers, body = answer or self._nothing_here(scope)
         await send({"type": "http.response.start", "status": status, "headers": headers})
         await send({"type": "http.response.body", "body": body})
 
@@ -158,7 +154,7 @@ class ContractDispatch(SpecMiddleware):  # type: ignore[misc]
         format: ErrorFormat = "problem"
         operation: Operation | None = None
         try:
-            found = self.routes.find(request.path, scope.get("raw_path") or b"")
+            found = self._find(request.path, scope)
             if found is None:
                 return None
             route, texts = found
@@ -195,6 +191,24 @@ class ContractDispatch(SpecMiddleware):  # type: ignore[misc]
             if method == "HEAD":
                 body = b""
         return status, headers, body
+
+    def _find(self, path: str, scope: Scope) -> tuple[Route[Operation], dict[str, str]] | None:
+        """None too for a path that is none: others may have an answer to it."""
+        try:
+            return self.routes.find(path, scope.get("raw_path") or b"")
+        except ApiError:
+            return None
+
+    def _nothing_here(self, scope: Scope) -> Answer:
+        """The answer to a path that nobody knows."""
+        request, error = request_of(scope), not_found()
+        try:
+            self.routes.find(request.path, scope.get("raw_path") or b"")
+        except ApiError as malformed:
+            error = malformed
+        status, headers, body = render(error, "problem", request.id)
+        headers.append((b"content-length", b"%d" % len(body)))
+        return status, headers, b"" if request.method == "HEAD" else body
 
     @staticmethod
     def _other_method(route: Route[Operation], method: str) -> Operation | None:
