@@ -9,7 +9,9 @@ from typing import Any
 
 import pytest
 import uvicorn
+from uvicorn.protocols.http.flow_control import FlowControl
 from uvicorn.protocols.http.httptools_impl import RequestResponseCycle
+from uvicorn.server import ServerState
 
 from stagewire.answering import Answer
 from stagewire.serving import HttpProtocol, JoiningTransport
@@ -30,6 +32,9 @@ class Recorder(asyncio.Transport):
 
     def writelines(self, list_of_data: Any) -> None:
         self.pieces.append(b"".join(list_of_data))
+
+    def get_extra_info(self, name: str, default: Any = None) -> Any:
+        return default
 
     def is_closing(self) -> bool:
         return self.closed
@@ -175,6 +180,131 @@ async def test_a_header_that_is_none_is_not_sent(header: tuple[bytes, bytes]) ->
     for _ in range(2):  # Nor once it is known.
         with pytest.raises(RuntimeError, match="Invalid HTTP header"):
             await _sent(Answer, dict(message))
+
+
+@pytest.mark.parametrize(
+    ("status", "headers", "body"),
+    [
+        (200, [_LENGTH, (b"x-request-id", b"1"), (b"vary", b"a\tb")], b"xx"),
+        (404, [(b"x-any", b""), (b"content-length", b"0")], b""),
+        (200, [(b"content-length", b"50000")], b"x" * 50_000),
+        (204, [(b"allow", b"GET")], b""),
+    ],
+)
+async def test_a_whole_answer_is_what_its_messages_would_be(
+    status: int, headers: list[tuple[bytes, bytes]], body: bytes
+) -> None:
+    recorder, whole, ended = _whole()
+    assert whole.answer(status, headers, body)
+    assert ended == [True]
+    messages, cycle, _ = _whole()
+    await cycle.send({"type": "http.response.start", "status": status, "headers": headers})
+    await cycle.send({"type": "http.response.body", "body": body})
+    await asyncio.sleep(0)
+    assert recorder.pieces == [b"".join(messages.pieces)]
+    assert not whole.answer(status, headers, body), "an answer is sent once"
+
+
+@pytest.mark.parametrize(
+    ("status", "headers", "body"),
+    [
+        (200, [], b"xx"),
+        (200, [(b"content-length", b"3")], b"xx"),
+        (200, [_LENGTH, (b"x-a", b"1\r\nset-cookie: a=b")], b"xx"),
+        (200, [_LENGTH, (b"x\na", b"1")], b"xx"),
+        (200, [_LENGTH, (b"connection", b"close")], b"xx"),
+        (204, [], b"xx"),
+    ],
+)
+async def test_what_uvicorn_has_to_look_at_is_declined(
+    status: int, headers: list[tuple[bytes, bytes]], body: bytes
+) -> None:
+    recorder, whole, ended = _whole()
+    assert not whole.answer(status, headers, body)
+    await asyncio.sleep(0)
+    assert (recorder.pieces, ended) == ([], [])
+
+
+async def test_a_body_is_taken_once_and_only_when_it_is_there() -> None:
+    _, cycle, _ = _whole()
+    cycle.body += b"half"
+    assert cycle.body_at_hand() is None
+    cycle.body += b" and half"
+    cycle.more_body = False
+    cycle.message_event.set()
+    assert cycle.body_at_hand() == b"half and half"
+    assert cycle.body_at_hand() is None
+    cycle.disconnected = True
+    cycle.message_event.set()
+    assert (await cycle.receive())["type"] == "http.disconnect"
+
+
+def _whole() -> tuple[Recorder, Answer, list[bool]]:
+    """A cycle behind a joining transport, and what tells that its answer is complete."""
+    recorder = Recorder()
+    ended: list[bool] = []
+    transport = JoiningTransport(recorder, asyncio.get_running_loop())
+    cycle = Answer(
+        scope={"type": "http", "method": "GET"},  # type: ignore[typeddict-item]
+        transport=transport,
+        flow=FlowControl(transport),
+        logger=logging.getLogger("test"),
+        access_logger=logging.getLogger("test"),
+        access_log=False,
+        default_headers=[(b"date", b"Sun, 22 Nov 2026 06:58:00 GMT")],
+        message_event=asyncio.Event(),
+        expect_100_continue=False,
+        keep_alive=True,
+        on_response=lambda: ended.append(True),
+    )
+    return recorder, cycle, ended
+
+
+class _Clock:
+    """The loop of a connection, its time moved by the test."""
+
+    def __init__(self) -> None:
+        self.now = 100.0
+        self.due: list[tuple[float, Callable[[], None]]] = []
+
+    def time(self) -> float:
+        return self.now
+
+    def call_later(self, seconds: float, callback: Callable[[], None]) -> object:
+        self.due.append((self.now + seconds, callback))
+        return callback
+
+    def to(self, now: float) -> None:
+        self.now = now
+        due = [callback for when, callback in self.due if when <= now]
+        self.due = [one for one in self.due if one[0] > now]
+        for callback in due:
+            callback()
+
+
+async def test_a_connection_is_closed_when_it_was_idle_for_the_time() -> None:
+    config = uvicorn.Config(app, http=HttpProtocol, lifespan="off", timeout_keep_alive=5)
+    config.load()
+    protocol = HttpProtocol(config, ServerState(), {})
+    recorder = Recorder()
+    protocol.connection_made(recorder)
+    clock = _Clock()
+    protocol.loop = clock  # type: ignore[assignment]
+    protocol.on_response_complete()
+    clock.to(104)
+    protocol.on_response_complete()  # Another answer.
+    clock.to(105)
+    assert not recorder.closed
+    assert len(clock.due) == 1, "one timer, however many answers"
+    clock.to(108)
+    protocol.data_received(b"GET / HT")  # A request begins, and takes its time.
+    clock.to(120)
+    assert not recorder.closed
+    protocol.on_response_complete()
+    clock.to(124.9)
+    assert not recorder.closed
+    clock.to(125)
+    assert recorder.closed
 
 
 async def test_over_a_socket_with_pipelined_requests() -> None:

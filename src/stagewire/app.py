@@ -173,4 +173,5 @@ def create(settings: Settings | None = None) -> ASGIApp:
         cors_origins=settings.cors_origins,
         access_log=settings.access_log,
         direct=short.direct,
+        respond=api.respond,
     )

@@ -38,8 +38,8 @@ class BoundedHttp(HttpToolsProtocol):
     """Seconds for a whole head, also for the first one to begin, and between two pieces of a body.
     """
 
-    _in_head = _in_body = _began = _moved = False
     _head = 0
+    _moved = False
     _late: asyncio.TimerHandle | None = None
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
@@ -51,40 +51,31 @@ class BoundedHttp(HttpToolsProtocol):
         super().connection_lost(exc)
 
     def data_received(self, data: bytes) -> None:
-        going_on = self._in_head
-        self._began = False
+        before = self.scope
         super().data_received(data)
-        if going_on and self._in_head and not self._began:
+        scope = self.scope
+        # uvicorn makes the scope where a head begins, and the cycle where it ends.
+        if scope is None or ((cycle := self.cycle) is not None and cycle.scope is scope):
+            if scope is None or not cycle.more_body:
+                if self._late is not None:
+                    self._wait_no_more()
+                return
+        elif scope is not before:
+            self._head = 0
+            self._wait_no_more()  # The time of the request before.
+        else:
             self._head += len(data)
             if self._head > LONGEST_HEAD and not self.transport.is_closing():
                 self.transport.write(_TOO_LONG)
                 self.transport.close()
-        if self._in_head and self._began:
-            self._wait_no_more()  # The time of the request before.
-        if self._in_head or self._in_body:
-            self._moved = True
-            if self._late is None:
-                self._late = self.loop.call_later(self.patience, self._expire)
-        elif self._late is not None:
-            self._wait_no_more()
+        self._moved = True
+        if self._late is None:
+            self._late = self.loop.call_later(self.patience, self._expire)
 
     def handle_websocket_upgrade(self) -> None:
-        self._in_body = False  # What follows is the WebSocket's.
         super().handle_websocket_upgrade()
-
-    def on_message_begin(self) -> None:
-        self._in_head = self._began = True
-        self._in_body = False
-        self._head = 0
-        super().on_message_begin()
-
-    def on_headers_complete(self) -> None:
-        self._in_head, self._in_body = False, True
-        super().on_headers_complete()
-
-    def on_message_complete(self) -> None:
-        self._in_body = False
-        super().on_message_complete()
+        # What follows is the WebSocket's.
+        self.scope = None  # type: ignore[assignment]
 
     def _wait_no_more(self) -> None:
         if self._late is not None:
@@ -93,18 +84,19 @@ class BoundedHttp(HttpToolsProtocol):
 
     def _expire(self) -> None:
         self._late = None
+        if self.transport.is_closing():
+            return
+        cycle = self.cycle
+        in_body = cycle is not None and cycle.scope is self.scope
         # While it may not send, a client cannot be late.
-        if self._in_body and (self._moved or self.flow.read_paused):
+        if in_body and (self._moved or self.flow.read_paused):
             self._moved = False
             self._late = self.loop.call_later(self.patience, self._expire)
             return
-        if self.transport.is_closing():
-            return
-        before = self.cycle
-        if self._in_body:
-            answerable = not before.response_started
+        if in_body:
+            answerable = not cycle.response_started
         else:
-            answerable = self._in_head and (before is None or before.response_complete)
+            answerable = self.scope is not None and (cycle is None or cycle.response_complete)
         if answerable:
             self.transport.write(_TOO_SLOW)
         self.transport.close()

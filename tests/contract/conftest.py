@@ -17,7 +17,7 @@ from tests.contract.endpoints import Caller
 from tests.contract.services import World, make_world
 from tests.support.server import Server
 
-Serve = Callable[[Any], AbstractAsyncContextManager[str]]
+Serve = Callable[..., AbstractAsyncContextManager[str]]
 
 
 @pytest.fixture(scope="package", autouse=True)
@@ -54,13 +54,14 @@ async def client(world: World) -> AsyncIterator[httpx.AsyncClient]:
 
 @pytest.fixture
 def serve() -> Serve:
-    """An ASGI app behind uvicorn on a free port of this machine: `async with serve(app) as url`."""
+    """An ASGI app behind uvicorn on a free port of this machine: `async with serve(app) as url`.
+    ``http`` is uvicorn's protocol."""
 
     @asynccontextmanager
-    async def serving(app: Any) -> AsyncIterator[str]:
+    async def serving(app: Any, http: Any = "auto") -> AsyncIterator[str]:
         listening = socket.socket()
         listening.bind(("127.0.0.1", 0))
-        config = uvicorn.Config(app, log_level="error", access_log=False, lifespan="off")
+        config = uvicorn.Config(app, http=http, log_level="error", access_log=False, lifespan="off")
         server = uvicorn.Server(config)
         task = asyncio.create_task(server.serve(sockets=[listening]))
         try:

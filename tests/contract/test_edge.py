@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import AsyncIterator
 from ipaddress import ip_network
 from typing import Any
 
@@ -10,9 +11,11 @@ import httpx
 import pytest
 from starlette.responses import PlainTextResponse
 
+from stagewire.contract.body import MAX_BODY
 from stagewire.contract.edge import Edge
 from stagewire.contract.metrics import Metrics
 from stagewire.contract.requests import client_ip, make_request
+from stagewire.serving import HttpProtocol
 from tests.contract.conftest import Serve
 from tests.contract.services import World
 
@@ -22,7 +25,7 @@ PROXIES = (ip_network("10.0.0.0/8"), ip_network("::1/128"))
 def edge(world: World, **options: Any) -> Edge:
     options.setdefault("access_log", False)
     options.setdefault("metrics", Metrics())
-    return Edge(world.app, allow=world.app.allow, **options)
+    return Edge(world.app, allow=world.app.allow, respond=world.app.respond, **options)
 
 
 async def ask(app: Any, method: str, path: str, **options: Any) -> httpx.Response:
@@ -250,6 +253,21 @@ async def test_what_fails_in_front_of_the_contract_is_a_problem(world: World) ->
     assert "hunter2" not in answer.text
 
 
+async def test_what_the_contract_does_not_know_is_for_the_app(world: World) -> None:
+    page = PlainTextResponse("page")
+    app = Edge(
+        page,
+        allow=world.app.allow,
+        respond=world.app.respond,
+        access_log=False,
+        metrics=Metrics(),
+    )
+    for path in ("/", "/s/%FF"):
+        assert (await ask(app, "GET", path)).text == "page"
+    assert (await ask(app, "GET", "/names/a")).json() == {"name": "a"}
+    assert (await ask(edge(world), "GET", "/names/%FF")).status_code == 400
+
+
 async def test_shared_answers_do_not_grow(world: World) -> None:
     page = PlainTextResponse("page")
     app = Edge(page, allow=world.app.allow, access_log=False, metrics=Metrics())
@@ -279,3 +297,49 @@ async def test_over_a_socket(world: World, serve: Serve) -> None:
         assert answer.headers["x-request-id"] == "r1"
         preflight = await client.options("/items/5", headers=PREFLIGHT)
         assert preflight.status_code == 204
+
+
+_JSON = {"Content-Type": "application/json"}
+_REQUESTS: list[tuple[str, str, dict[str, Any]]] = [
+    ("GET", "/names/a", {}),
+    ("HEAD", "/names/a", {}),
+    ("GET", "/names/a", {"headers": ORIGIN}),
+    ("OPTIONS", "/names/a", {}),
+    ("PATCH", "/names/a", {}),
+    ("GET", "/nowhere", {}),
+    ("POST", "/items", {"json": {"name": "a", "price": 1}}),
+    ("POST", "/items", {"content": b"{", "headers": _JSON}),
+    ("POST", "/items", {"json": {"name": "a" * 100_000}}),
+    ("POST", "/items", {"content": b"x" * (MAX_BODY + 1), "headers": _JSON}),
+    ("DELETE", "/items/5", {}),
+    ("GET", "/broken/error", {}),
+]
+
+
+async def test_the_servers_own_protocol_answers_the_same(world: World, serve: Serve) -> None:
+    """Whole answers and bodies at hand, beside the messages of uvicorn's own protocol."""
+
+    async def chunks() -> AsyncIterator[bytes]:
+        yield b'{"name": "a", '
+        yield b'"price": 1}'
+
+    said: list[list[Any]] = []
+    for http in ("httptools", HttpProtocol):
+        world.reset()
+        said.append([])
+        headers = {"Authorization": "Bearer writer", "X-Request-Id": "r1"}
+        async with (
+            serve(edge(world), http) as url,
+            httpx.AsyncClient(base_url=url, headers=headers) as client,
+        ):
+            for method, path, more in [
+                *_REQUESTS,
+                ("POST", "/items", {"content": chunks(), "headers": _JSON}),
+                ("GET", "/names/a", {"headers": {"Connection": "close"}}),
+            ]:
+                answer = await client.request(method, path, **more)
+                sent = {name: value for name, value in answer.headers.items() if name != "date"}
+                said[-1].append((method, path, answer.status_code, sent, answer.content))
+    theirs, ours = said
+    assert ours == theirs
+    assert {200, 201, 204, 400, 404, 405, 413} <= {status for _, _, status, *_ in ours}

@@ -46,6 +46,8 @@ def test_any_two_characters_that_changed_places_are_noticed() -> None:
                 assert keys.read("".join(swapped)) is None
 
 
-@pytest.mark.parametrize("typed", ["", "-", "K7QF2", "U" * 25, "ß" * 25, "0" * 24, "0" * 26])
+@pytest.mark.parametrize(
+    "typed", ["", "-", "K7QF2", "U" * 25, "ß" * 25, "!" * 25, "0" * 24, "0" * 26, "+" + "0" * 24]
+)
 def test_what_is_no_key_is_a_typo(typed: str) -> None:
     assert keys.read(typed) is None

@@ -67,4 +67,4 @@ def engine() -> ContractApp:
 def create() -> Edge:
     """The engine behind the edge, as the server runs it."""
     app = engine()
-    return Edge(app, allow=app.allow, access_log=False)
+    return Edge(app, allow=app.allow, access_log=False, respond=app.respond)

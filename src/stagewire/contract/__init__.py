@@ -2,7 +2,7 @@
 
 contract = load_contract()
 api = build_app(contract, platform=…, authenticator=…, limiter=…, idempotency=…)
-app = Edge(api, allow=api.allow)
+app = Edge(api, allow=api.allow, respond=api.respond)
 """
 
 from __future__ import annotations

@@ -52,12 +52,14 @@ async def _raise_escaped(scope: Scope, receive: Receive, send: Send) -> None:
 
 
 class ContractApp:
-    """The contract as an ASGI app. ``allow`` answers a path's `Allow` header, for CORS."""
+    """The contract as an ASGI app. ``allow`` answers a path's `Allow` header, for CORS, and
+    ``respond`` what the app would send, or None for a path the contract does not know."""
 
     def __init__(self, app: AsyncApp, dispatch: ContractDispatch) -> None:
         self._app = app
         self.dispatch = dispatch
         self.allow = dispatch.allow
+        self.respond = dispatch.respond
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         await self._app(scope, receive, send)

@@ -95,7 +95,7 @@ def parse_json(body: bytes) -> Any:
         colons = len(_KEY_END.findall(body))
     if odd or keys != colons:
         value = _parse_exactly(body)
-    if b"\\u0000" in body:
+    if body.find(b"\\u0000") >= 0:
         _refuse_nul(value, "")
     return value
 

@@ -11,6 +11,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from hashlib import sha256
+from types import CoroutineType
 from typing import Any
 
 import orjson
@@ -23,13 +24,20 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from stagewire.contract import rates
 from stagewire.contract.binding import invalid, not_found
-from stagewire.contract.body import Disconnected, read_body
+from stagewire.contract.body import MAX_BODY, Disconnected, read_body, too_large
 from stagewire.contract.compile import Operation, compile_operation, scaled
-from stagewire.contract.errors import HeaderList, as_api_error, render
+from stagewire.contract.errors import Answer, HeaderList, as_api_error, render
 from stagewire.contract.load import Contract, Document, ErrorFormat
 from stagewire.contract.media import ABSENT
 from stagewire.contract.meter import RequestMeter
-from stagewire.contract.requests import KEY, OPERATION, SHOWN_PATH, make_request
+from stagewire.contract.requests import (
+    KEY,
+    OPERATION,
+    SHOWN_PATH,
+    exchange_of,
+    make_request,
+    request_of,
+)
 from stagewire.contract.routes import Route, Routes
 from stagewire.contract.schemas import Schemas
 from stagewire.contract.security import SECURITY_MAP
@@ -46,6 +54,7 @@ from stagewire.contract.types import (
     Request,
     Result,
     StoredAnswer,
+    hit_now,
 )
 
 log = structlog.get_logger("stagewire.contract")
@@ -56,8 +65,6 @@ _REPLAYED = (b"idempotency-replayed", b"true")
 # Answers that say nothing about what the request did: another try may well go through.
 _NOT_KEPT = frozenset((401, 403, 429))
 _NO_BODY = frozenset((204, 304))
-
-Answer = tuple[int, HeaderList, bytes]
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +93,7 @@ class ContractDispatch(SpecMiddleware):  # type: ignore[misc]
         self._services = services
         self._authenticator = services.authenticator
         self._limiter = services.limiter
+        self._hit_now = hit_now(services.limiter)
         self._standard = contract.limits.tiers.get("standard", 100)
         self._scale = services.limit_scale
         rule = contract.limits.rules.get("authFailures")
@@ -127,6 +135,17 @@ class ContractDispatch(SpecMiddleware):  # type: ignore[misc]
             if scope["type"] in ("lifespan", "websocket"):
                 await self.app(scope, receive, send)
             return
+        try:
+            answer = await self.respond(scope, receive)
+        except Disconnected:
+            return
+        status, headers, body = answer or self._nothing_here(scope)
+        await send({"type": "http.response.start", "status": status, "headers": headers})
+        await send({"type": "http.response.body", "body": body})
+
+    async def respond(self, scope: Scope, receive: Receive) -> Answer | None:
+        """The whole answer to a request, with `content-length`; None for a path the contract does
+        not know. It raises nothing but Disconnected."""
         request: Request | None = scope.get(KEY)
         if request is None:
             request = make_request(scope)
@@ -135,9 +154,9 @@ class ContractDispatch(SpecMiddleware):  # type: ignore[misc]
         format: ErrorFormat = "problem"
         operation: Operation | None = None
         try:
-            found = self.routes.find(request.path, scope.get("raw_path") or b"")
+            found = self._find(request.path, scope)
             if found is None:
-                raise not_found()
+                return None
             route, texts = found
             if route.secret:
                 scope[SHOWN_PATH] = route.template
@@ -150,9 +169,9 @@ class ContractDispatch(SpecMiddleware):  # type: ignore[misc]
                 format = operation.format
                 scope[OPERATION] = operation.id
                 if operation.failure_limits or operation.license_limits:
-                    answer = await self._metered(operation, request, texts, receive, states)
+                    answer = await self._metered(operation, request, texts, scope, receive, states)
                 else:
-                    answer = await self._serve(operation, request, texts, receive, states)
+                    answer = await self._serve(operation, request, texts, scope, receive, states)
         except ApiError as error:
             if error.status >= 500:
                 log.error("handler failed", request_id=request.id, exc_info=error)
@@ -160,7 +179,7 @@ class ContractDispatch(SpecMiddleware):  # type: ignore[misc]
                 error = _documented(error, operation)
             answer = render(error, getattr(error, "format", format), request.id)
         except Disconnected:
-            return
+            raise
         except Exception as error:
             log.error("handler failed", request_id=request.id, exc_info=error)
             answer = render(as_api_error(error), format, request.id)
@@ -171,8 +190,25 @@ class ContractDispatch(SpecMiddleware):  # type: ignore[misc]
             headers.append((b"content-length", b"%d" % len(body)))
             if method == "HEAD":
                 body = b""
-        await send({"type": "http.response.start", "status": status, "headers": headers})
-        await send({"type": "http.response.body", "body": body})
+        return status, headers, body
+
+    def _find(self, path: str, scope: Scope) -> tuple[Route[Operation], dict[str, str]] | None:
+        """None too for a path that is none: others may have an answer to it."""
+        try:
+            return self.routes.find(path, scope.get("raw_path") or b"")
+        except ApiError:
+            return None
+
+    def _nothing_here(self, scope: Scope) -> Answer:
+        """The answer to a path that nobody knows."""
+        request, error = request_of(scope), not_found()
+        try:
+            self.routes.find(request.path, scope.get("raw_path") or b"")
+        except ApiError as malformed:
+            error = malformed
+        status, headers, body = render(error, "problem", request.id)
+        headers.append((b"content-length", b"%d" % len(body)))
+        return status, headers, b"" if request.method == "HEAD" else body
 
     @staticmethod
     def _other_method(route: Route[Operation], method: str) -> Operation | None:
@@ -189,23 +225,54 @@ class ContractDispatch(SpecMiddleware):  # type: ignore[misc]
         operation: Operation,
         request: Request,
         texts: dict[str, str],
+        scope: Scope,
         receive: Receive,
         states: list[LimitState],
         meter: RequestMeter | None = None,
     ) -> Answer:
         headers: dict[bytes, bytes] = request.headers.raw  # type: ignore[attr-defined]
         path = operation.parameters.coerce_path(texts) if texts else None
+        count = self._hit_now
         for rule, limit in operation.ip_limits:
-            state = await self._limiter.hit(rule, request.ip, limit)
+            if count is not None:
+                state = count(rule, request.ip, limit)
+            else:
+                state = await self._limiter.hit(rule, request.ip, limit)
             states.append(state)
             if not state.allowed:
                 raise rates.too_many(state)
-        principal = await self._authenticate(operation, request, headers, states)
         query = request.query_string
+        principal, required = self._known(operation, headers, query)
+        if principal is None:
+            principal, required = await self._look_up(operation, request, headers, states)
+        for rule, fixed in operation.caller_limits:
+            identity, limit = self._quota(rule, fixed, principal, request)
+            if count is not None:
+                state = count(rule, identity, limit)
+            else:
+                state = await self._limiter.hit(rule, identity, limit)
+            states.append(state)
+            if not state.allowed:
+                raise rates.too_many(state)
+        if principal is not None:
+            scopes = principal.scopes
+            for needed in required:
+                if needed not in scopes and "admin" not in scopes:
+                    raise ApiError(
+                        403, "missing_scope", f"This API key lacks the scope `{needed}`."
+                    )
         arguments = operation.parameters.arguments(path, query, request.headers)
         if operation.body is not None:
-            body = request.body = await read_body(receive, headers.get(b"content-length"))
-            value = await operation.body.value(body, headers.get(b"content-type"))
+            exchange = exchange_of(scope)
+            body = exchange.body_at_hand() if exchange is not None else None
+            if body is None:
+                body = await read_body(receive, headers.get(b"content-length"))
+            elif len(body) > MAX_BODY:
+                raise too_large()
+            request.body = body
+            value = operation.body.value(body, headers.get(b"content-type"))
+            if type(value) is CoroutineType:
+                value = await value
             if value is not ABSENT:
                 arguments["body"] = value
         call = Call(request, principal, self._services.platform, operation.id, meter=meter)
@@ -220,6 +287,7 @@ class ContractDispatch(SpecMiddleware):  # type: ignore[misc]
         operation: Operation,
         request: Request,
         texts: dict[str, str],
+        scope: Scope,
         receive: Receive,
         states: list[LimitState],
     ) -> Answer:
@@ -227,29 +295,43 @@ class ContractDispatch(SpecMiddleware):  # type: ignore[misc]
         limits, failures = operation.license_limits, operation.failure_limits
         meter = RequestMeter(self._limiter, limits, failures, request.ip, states)
         try:
-            answer = await self._serve(operation, request, texts, receive, states, meter)
+            answer = await self._serve(operation, request, texts, scope, receive, states, meter)
         except ApiError as error:
             if error.status < 500:
                 await meter.finish(error)
             raise
-        await meter.finish()
+        if not meter.vouched:
+            await meter.finish()
         return answer
 
     # --- who calls, and how often ------------------------------------------------------------
 
-    async def _authenticate(
+    def _known(
+        self, operation: Operation, headers: Mapping[bytes, bytes], query: bytes
+    ) -> tuple[Principal | None, tuple[str, ...]]:
+        """The caller, if the first key that was sent is known to be good, and the scopes it has
+        to have."""
+        for requirement in operation.alternatives:
+            scheme = requirement.scheme
+            token = scheme.read(headers, query)
+            if token is not None:
+                candidate = self._authenticator.cached(token)
+                if candidate is not None and candidate.kind in scheme.kinds:
+                    return candidate, requirement.scopes
+                break
+        return None, ()
+
+    async def _look_up(
         self,
         operation: Operation,
         request: Request,
         headers: Mapping[bytes, bytes],
         states: list[LimitState],
-    ) -> Principal | None:
-        """The caller, counted against its limits and with the scopes the operation asks for.
+    ) -> tuple[Principal | None, tuple[str, ...]]:
+        """The same of a caller who has to be looked up.
 
         A key that is known to be good is not punished for guesses from the same address; any
         other is refused while the address is blocked, right or wrong."""
-        principal: Principal | None = None
-        required: tuple[str, ...] = ()
         sent = peeked = False
         for requirement in operation.alternatives:
             scheme = requirement.scheme
@@ -268,35 +350,28 @@ class ContractDispatch(SpecMiddleware):  # type: ignore[misc]
                         raise rates.too_many(state)
                 candidate = await self._authenticator.authenticate(token, kinds=scheme.kinds)
             if candidate is not None and candidate.kind in scheme.kinds:
-                principal, required = candidate, requirement.scopes
-                break
+                return candidate, requirement.scopes
+        if sent:
+            if self._failures is not None:
+                rule, limit = self._failures
+                await self._limiter.hit(rule, request.ip, limit)
+            raise ApiError(401, "unauthorized", "The API key is not valid. Send a valid one.")
+        if not operation.optional:
+            raise ApiError(401, "unauthorized", _how_to(operation))
+        return None, ()
+
+    def _quota(
+        self, rule: LimitRule, fixed: int | None, principal: Principal | None, request: Request
+    ) -> tuple[str, int]:
+        """For whom a request is counted under a caller's limit, and the number in force."""
         if principal is None:
-            if sent:
-                if self._failures is not None:
-                    rule, limit = self._failures
-                    await self._limiter.hit(rule, request.ip, limit)
-                raise ApiError(401, "unauthorized", "The API key is not valid. Send a valid one.")
-            if not operation.optional:
-                raise ApiError(401, "unauthorized", _how_to(operation))
-        for rule, fixed in operation.caller_limits:
-            if principal is None:
-                identity, tier = request.ip, self._standard
-            else:
-                tier = principal.rate_limit
-                identity = principal.key_id
-                if rule.per == "app" and principal.app_id is not None:
-                    identity = principal.app_id
-            limit = fixed if fixed is not None else scaled(tier, self._scale)
-            state = await self._limiter.hit(rule, identity, limit)
-            states.append(state)
-            if not state.allowed:
-                raise rates.too_many(state)
-        if principal is not None and required:
-            scopes = principal.scopes
-            for scope in required:
-                if scope not in scopes and "admin" not in scopes:
-                    raise ApiError(403, "missing_scope", f"This API key lacks the scope `{scope}`.")
-        return principal
+            identity, tier = request.ip, self._standard
+        else:
+            tier = principal.rate_limit
+            identity = principal.key_id
+            if rule.per == "app" and principal.app_id is not None:
+                identity = principal.app_id
+        return identity, fixed if fixed is not None else scaled(tier, self._scale)
 
     # --- the handler and its answer ----------------------------------------------------------
 

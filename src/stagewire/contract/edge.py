@@ -6,13 +6,14 @@ dispatcher leaves the operation's id in the scope.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from time import perf_counter
 
 import structlog
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from stagewire.contract.errors import HeaderList, internal_error, render
+from stagewire.contract.body import Disconnected
+from stagewire.contract.errors import Answer, HeaderList, internal_error, render
 from stagewire.contract.logs import access_logger
 from stagewire.contract.metrics import METRICS, Metrics
 from stagewire.contract.requests import (
@@ -20,12 +21,17 @@ from stagewire.contract.requests import (
     SHOWN_PATH,
     Network,
     client_ip,
+    exchange_of,
     make_request,
     request_id,
 )
 from stagewire.contract.types import Request
 
 log = structlog.get_logger("stagewire.contract")
+
+Respond = Callable[[Scope, Receive], Awaitable[Answer | None]]
+"""A request → status, headers and body of its whole answer, or None for a path that the contract
+does not know. It raises nothing but Disconnected."""
 
 Allow = Callable[[str, bytes], str | None]
 """A path → its `Allow` header, or None for a path the contract does not know."""
@@ -45,7 +51,8 @@ _ALLOWED_HEADERS = (
     b"Authorization, Content-Type, Idempotency-Key, X-ADMIN-API-KEY, X-API-Key, X-APP-API-KEY, "
     b"X-Request-Id"
 )
-_NO_BODY = {"type": "http.response.body", "body": b""}
+_START, _BODY = "http.response.start", "http.response.body"
+_NO_BODY = {"type": _BODY, "body": b""}
 _PREFLIGHT_AGE = b"600"
 CLIENT_LEFT = 499
 """Logged where the client was gone before there was an answer (nginx's number for it)."""
@@ -64,6 +71,7 @@ class Edge:
         cors_origins: str = "*",
         access_log: bool = True,
         direct: Direct | None = None,
+        respond: Respond | None = None,
         metrics: Metrics = METRICS,
     ) -> None:
         self._app = app
@@ -74,6 +82,7 @@ class Edge:
         self._origins = origins
         self._access = access_logger() if access_log else None
         self._direct = direct
+        self._respond = respond
         self._metrics = metrics
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -109,7 +118,20 @@ class Edge:
             ):
                 await self._preflight(scope, request, receive, answer)
             else:
-                await self._app(scope, receive, answer)
+                whole = None
+                if self._respond is not None:
+                    whole = await self._respond(scope, receive)
+                if whole is None:
+                    await self._app(scope, receive, answer)
+                else:
+                    status, own, body = whole
+                    own += added
+                    exchange = exchange_of(scope)
+                    if exchange is None or not exchange.answer(status, own, body):
+                        await send({"type": _START, "status": status, "headers": own})
+                        await send({"type": _BODY, "body": body})
+        except Disconnected:
+            pass  # Nobody is left to answer.
         except Exception as error:
             log.error("unhandled error", request_id=request.id, exc_info=error)
             if status != CLIENT_LEFT:
@@ -136,8 +158,10 @@ class Edge:
         operation, status, ready = known
         made = request_id(headers.get(b"x-request-id"))
         whole = [*ready, (b"x-request-id", made.encode("ascii"))]
-        await send({"type": "http.response.start", "status": status, "headers": whole})
-        await send(_NO_BODY)
+        exchange = exchange_of(scope)
+        if exchange is None or not exchange.answer(status, whole, b""):
+            await send({"type": _START, "status": status, "headers": whole})
+            await send(_NO_BODY)
         seconds = perf_counter() - started
         self._metrics.observe(operation, scope["method"], status, seconds)
         if self._access is not None:

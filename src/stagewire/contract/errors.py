@@ -26,6 +26,8 @@ from stagewire.contract.types import ApiError
 log = structlog.get_logger("stagewire.contract")
 
 HeaderList = list[tuple[bytes, bytes]]
+Answer = tuple[int, HeaderList, bytes]
+"""Status, headers and body."""
 
 _TITLES = {status.value: status.phrase for status in HTTPStatus} | {
     # RFC 9110 names, newer than Python's.
@@ -55,7 +57,7 @@ JSON = (b"content-type", b"application/json")
 _CHALLENGE = (b"www-authenticate", b"Bearer")
 
 
-def render(error: ApiError, format: ErrorFormat, request_id: str) -> tuple[int, HeaderList, bytes]:
+def render(error: ApiError, format: ErrorFormat, request_id: str) -> Answer:
     """Status, headers (with content type, without length) and body of an error."""
     status, message = error.status, error.message
     if status >= 500:

@@ -45,8 +45,9 @@ class Body:
                 self._by_header[media_type.encode()] = medium
                 self._by_header[f"{media_type}; charset=utf-8".encode()] = medium
 
-    async def value(self, raw: bytes, content_type: bytes | None) -> Any:
-        """The typed, valid value of a body; ABSENT when there is none and need not be.
+    def value(self, raw: bytes, content_type: bytes | None) -> Any:
+        """The typed, valid value of a body; ABSENT when there is none and need not be. Of a form
+        it is a coroutine that answers it.
 
         ApiError 400 (malformed, unknown or read-only fields), 415 (media type) or what the
         operation documents for a body that breaks its schema."""
@@ -63,7 +64,7 @@ class Body:
             return value
         if medium.kind == "raw":
             return raw
-        return await self._form(medium, raw, content_type or b"")
+        return self._form(medium, raw, content_type or b"")
 
     def _match(self, content_type: bytes | None) -> Medium:
         sent = (content_type or b"").decode("latin-1")

@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from stagewire.contract.rates import too_many
-from stagewire.contract.types import ApiError, Limiter, LimitRule, LimitState
+from stagewire.contract.types import ApiError, Limiter, LimitRule, LimitState, hit_now
 
 Rules = Sequence[tuple[LimitRule, int]]
 # What says nothing about the licence: the API key was the problem, or the address already is.
@@ -22,12 +22,13 @@ _NOT_COUNTED = frozenset((401, 403, 429))
 class RequestMeter:
     """One request of an operation with such limits. ``states`` takes what the headers tell."""
 
-    __slots__ = ("_failures", "_ip", "_limiter", "_limits", "_states", "vouched")
+    __slots__ = ("_failures", "_hit_now", "_ip", "_limiter", "_limits", "_states", "vouched")
 
     def __init__(
         self, limiter: Limiter, limits: Rules, failures: Rules, ip: str, states: list[LimitState]
     ) -> None:
         self._limiter = limiter
+        self._hit_now = hit_now(limiter)
         self._limits = limits
         self._failures = failures
         self._ip = ip
@@ -37,8 +38,12 @@ class RequestMeter:
     async def count(self, identity: str) -> None:
         """See ``Call.count``."""
         self.vouched = True
+        count = self._hit_now
         for rule, limit in self._limits:
-            state = await self._limiter.hit(rule, identity, limit)
+            if count is not None:
+                state = count(rule, identity, limit)
+            else:
+                state = await self._limiter.hit(rule, identity, limit)
             self._states.append(state)
             if not state.allowed:
                 for failure, most in self._failures:

@@ -9,7 +9,7 @@ from ipaddress import IPv4Network, IPv6Network, ip_address
 from itertools import count
 from typing import Any
 
-from stagewire.contract.types import Request
+from stagewire.contract.types import EXCHANGE, Exchange, Request
 
 KEY = "stagewire.request"
 OPERATION = "stagewire.operation"
@@ -126,6 +126,12 @@ def make_request(
     )
     scope[KEY] = request
     return request
+
+
+def exchange_of(scope: Any) -> Exchange | None:
+    """What the server offers for this request, if it does."""
+    extensions = scope.get("extensions")
+    return extensions.get(EXCHANGE) if extensions else None
 
 
 def request_of(scope: Any) -> Request:

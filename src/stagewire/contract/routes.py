@@ -11,6 +11,7 @@ from typing import Generic, TypeVar
 from stagewire.contract.binding import decode
 
 T = TypeVar("T")
+_PERCENT = ord("%")
 _PARAMETER = re.compile(r"\{([^{}]+)\}")
 
 
@@ -99,7 +100,7 @@ class Routes(Generic[T]):
         """The route of a request with its parameters' strings. ``path`` is used as it is unless
         ``raw_path`` has percent-escapes; those are decoded by segment, so that `%2F` stays inside
         its parameter. ApiError 400 when they are not UTF-8."""
-        if b"%" in raw_path:
+        if _PERCENT in raw_path:
             parts = [decode(part, "path") for part in raw_path.split(b"/")]
         else:
             route = self._static.get(path)
@@ -109,7 +110,20 @@ class Routes(Generic[T]):
         if parts[0]:
             return None
         values: list[str] = []
-        route = self._walk(self._root, parts, 1, values)
+        node, at = self._root, 1
+        # As long as there is one way only, there is none to come back for.
+        for part in parts[1:]:
+            child = node.literals.get(part)
+            if node.patterns or (child is not None and node.whole is not None):
+                break
+            if child is None:
+                child = node.whole
+                if child is None or not part:
+                    return None
+                values.append(part)
+            node = child
+            at += 1
+        route = self._walk(node, parts, at, values)
         if route is None:
             return None
         return route, dict(zip(route.names, values, strict=True))

@@ -5,11 +5,29 @@ This module imports nothing of Stagewire, so every layer may import it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Generic, Literal, NamedTuple, Protocol, TypeVar
 
 Environment = Literal["production", "sandbox"]
+
+
+EXCHANGE = "stagewire.exchange"
+"""The ASGI extension (a key of ``scope["extensions"]``) under which a server offers an Exchange."""
+
+
+class Exchange(Protocol):
+    """A request and its answer without messages, where both are there as a whole. Each function
+    may decline; then the same goes by ``receive`` and ``send``."""
+
+    def body_at_hand(self) -> bytes | None:
+        """The request's body if all of it is there and none of it was taken, else None."""
+        ...
+
+    def answer(self, status: int, headers: list[tuple[bytes, bytes]], body: bytes) -> bool:
+        """Sends the whole answer; False: nothing of it is sent. ``headers`` have lower-case names
+        and a `content-length`, except that of 204 and 304."""
+        ...
 
 
 class FieldError(NamedTuple):
@@ -117,11 +135,10 @@ class Call(Generic[S]):
     headers: dict[str, str] = field(default_factory=dict)
     meter: Meter | None = None
 
-    async def count(self, identity: str) -> None:
+    def count(self, identity: str) -> Awaitable[None]:
         """Counts this request under the operation's ``per: license`` limits, and vouches for it.
         ApiError 429."""
-        if self.meter is not None:
-            await self.meter.count(identity)
+        return _uncounted() if self.meter is None else self.meter.count(identity)
 
     def caller(self) -> Principal:
         """The principal, on operations whose security leaves no way around one."""
@@ -139,6 +156,10 @@ class Call(Generic[S]):
                 "(sw_live_… or sw_test_…), not with an admin key.",
             )
         return app_id
+
+
+async def _uncounted() -> None:
+    """An operation without such limits."""
 
 
 class Result(NamedTuple):
@@ -187,15 +208,26 @@ class LimitState(NamedTuple):
     retry_after: float = 0.0
 
 
+HitNow = Callable[[LimitRule, str, int], LimitState]
+
+
 class Limiter(Protocol):
     """Counts requests. ``identity`` is the IP, key id, … that ``rule.per`` asks for;
-    ``limit`` is the number in force (``rule.limit``, or the principal's for ``tier``)."""
+    ``limit`` is the number in force (``rule.limit``, or the principal's for ``tier``).
+
+    A limiter that need not wait for anybody also has ``hit_now``, which is ``hit`` without a
+    coroutine."""
 
     async def hit(self, rule: LimitRule, identity: str, limit: int) -> LimitState: ...
 
     async def peek(self, rule: LimitRule, identity: str, limit: int) -> LimitState:
         """The state without counting: used for blocks that other requests earned."""
         ...
+
+
+def hit_now(limiter: Limiter) -> HitNow | None:
+    """The limiter's own function, None for one that waits."""
+    return getattr(limiter, "hit_now", None)
 
 
 # --- idempotency ---------------------------------------------------------------------------

@@ -193,12 +193,14 @@ class Usage:
 
     async def _found(self, call: Call, key: keys.LicenseKey, fingerprint: str | None) -> Any:
         """The row of a key, counted; None where there is none."""
+        app_id, environment = owner_of(call)
         found = await self._database.fetch(
             rows.BY_DIGEST,
             digest=key.digest,
             fingerprint=fingerprint or rows.NOBODY,
             now=int(self._clock()),
-            **owner_of(call)._asdict(),
+            app_id=app_id,
+            environment=environment,
         )
         if not found:
             return None

@@ -66,8 +66,7 @@ class MemoryLimiter:
     remembered per rule before the longest known is forgotten early (about 300 bytes each).
     Not for use from several threads.
 
-    ``hit_now`` and ``peek_now`` are the same functions without a coroutine, which never waits for
-    anything here.
+    ``hit`` never waits for anything: ``hit_now`` and ``peek_now`` are the same without a coroutine.
     """
 
     def __init__(self, clock: Callable[[], float] = monotonic, *, capacity: int = 250_000) -> None:

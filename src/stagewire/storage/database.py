@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import asynccontextmanager, nullcontext
 from functools import partial
 from pathlib import Path
@@ -96,9 +96,9 @@ class Database:
         ):
             yield session
 
-    async def fetch(self, hot: Hot, **values: Any) -> list[Any]:
+    def fetch(self, hot: Hot, **values: Any) -> Coroutine[Any, Any, list[Any]]:
         """The rows of a hot select, for reads by key: on SQLite they run on the event loop."""
-        return await self._driver.fetch(hot, values)
+        return self._driver.fetch(hot, values)
 
     async def write(self, unit: Callable[P, Unit[T]], *args: P.args, **kwargs: P.kwargs) -> T:
         """Runs a unit whole or not at all and answers what it returns once that is durable.

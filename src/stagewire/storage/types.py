@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Any
 
+import orjson
 from sqlalchemy import BigInteger, DateTime, Dialect, Integer, String
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
@@ -77,7 +78,8 @@ def rfc3339(moment: datetime) -> str:
     some."""
     if moment.tzinfo is not UTC:
         moment = moment.astimezone(UTC)
-    return moment.isoformat()[:-6] + "Z"
+    # Three times as fast as isoformat().
+    return orjson.dumps(moment, option=orjson.OPT_UTC_Z)[1:-1].decode("ascii")
 
 
 def instant_of(text: str) -> datetime | None:
