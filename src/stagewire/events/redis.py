@@ -20,6 +20,7 @@ from redis.exceptions import RedisError
 
 from stagewire.events.redis_client import client
 from stagewire.events.subscribers import Subscriber, Subscribers
+from stagewire.tasks import end
 
 log = structlog.get_logger(__name__)
 
@@ -76,10 +77,7 @@ class RedisBus:
         await self._connected.wait()
 
     async def close(self) -> None:
-        tasks = [task for task in (self._listening, self._telling) if task is not None]
-        for task in tasks:
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
+        await end(*(task for task in (self._listening, self._telling) if task is not None))
         self._listening = self._telling = None
         await self._client.aclose()
 

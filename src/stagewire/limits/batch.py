@@ -14,6 +14,8 @@ from typing import Any
 from redis.asyncio import Redis
 from redis.exceptions import NoScriptError
 
+from stagewire.tasks import end
+
 MOST = 256
 """Calls in one round trip: bounds how long Redis and the event loop are held by one."""
 
@@ -40,8 +42,7 @@ class ScriptBatch:
 
     async def close(self) -> None:
         if self._sending is not None:
-            self._sending.cancel()
-            await asyncio.gather(self._sending, return_exceptions=True)
+            await end(self._sending)
             self._sending = None
         # A task that was cancelled before its first step has settled nothing.
         waiting, self._waiting = self._waiting, []

@@ -23,6 +23,7 @@ from stagewire.contract.types import LimitRule, LimitState
 from stagewire.limits.interface import Block, shut
 from stagewire.limits.memory import MemoryLimiter
 from stagewire.limits.redis import RedisLimiter
+from stagewire.tasks import end
 
 log = structlog.get_logger(__name__)
 
@@ -151,7 +152,6 @@ class FailoverLimiter:
 
     async def close(self) -> None:
         if self._probing is not None:
-            self._probing.cancel()
-            await asyncio.gather(self._probing, return_exceptions=True)
+            await end(self._probing)
             self._probing = None
         await self._shared.close()

@@ -20,6 +20,7 @@ from redis.exceptions import NoScriptError, RedisError, ResponseError
 
 from stagewire.events.redis_client import client
 from stagewire.limits.batch import ScriptBatch
+from stagewire.tasks import end
 
 AWAY = (RedisError, OSError, TimeoutError)
 _BATCH = 256
@@ -186,10 +187,7 @@ class ClusterLines:
         finally:
             readers = [common, *self._readers.values()]
             self._readers.clear()
-            for reader in readers:
-                reader.cancel()
-            failed.cancel()
-            await asyncio.gather(*readers, failed, return_exceptions=True)
+            await end(*readers, failed)
             if self._pubsub is not None:
                 await self._pubsub.aclose()
 

@@ -43,6 +43,7 @@ from stagewire.realtime.types import (
     RoomKey,
     Unavailable,
 )
+from stagewire.tasks import end
 
 log = structlog.get_logger(__name__)
 
@@ -109,10 +110,7 @@ class RedisBroker:
         await self._tried.wait()
 
     async def close(self) -> None:
-        tasks = list(self._tasks)
-        for task in tasks:
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
+        await end(*self._tasks)
         if self._lines is not None:
             if not self._held:
                 with suppress(Unavailable):
@@ -158,6 +156,7 @@ class RedisBroker:
         apart = self._alone(key)
         if apart is not None:
             return self._enter_alone(apart, member, after)
+        await self._return(key)
         self._held.add(key)
         await self._roll.enter(key)
         epoch, offset, events, listed, first = await self._run(
@@ -238,6 +237,7 @@ class RedisBroker:
             if events is None:
                 raise Unavailable
             return Past(apart.position, events[:limit])
+        await self._return(key)
         epoch, offset, events = await self._run("read", key, limit, "" if after is None else after)
         return Past(_position(epoch, offset), _events(events or []))
 
@@ -324,8 +324,7 @@ class RedisBroker:
         try:
             await asyncio.wait([listening])
         finally:
-            listening.cancel()
-            await asyncio.gather(listening, return_exceptions=True)
+            await end(listening)
         if not listening.cancelled():
             listening.result()
 
