@@ -64,7 +64,7 @@ class RedisBroker:
         limits: RealtimeLimits,
         *,
         prefix: str = PREFIX,
-        timeout: float = 1.0,
+        timeout: float = 3.0,
         heartbeat: float = 2.0,
         first_pause: float = 0.05,
         longest_pause: float = 2.0,

@@ -68,8 +68,9 @@ async def stage(
         # The Redis is shared by all tests.
         prefix = f"test:{token_hex(6)}:"
         for platform in (hall, make_platform(hall.database, hall.settings.data_dir, clock)):
-            broker = RedisBroker(url, contract.limits, prefix=prefix)
+            broker = RedisBroker(url, contract.limits, prefix=prefix, timeout=20)
             made.append(await stack.enter_async_context(serving(platform, contract, clock, broker)))
+            await broker.connected()
         one, two = made
         one.twin = two
         yield one

@@ -33,6 +33,7 @@ async def process(hall: Platform, clock: Clock, redis_cluster_url: str) -> Async
         redis_cluster_url, messages().limits, prefix=f"test:{token_hex(6)}:", longest_pause=0.1
     )
     async with serving(hall, messages(), clock, broker) as made:
+        await broker.connected()
         yield made
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from kosoku import FailureError, run_fuzzingclient
@@ -67,6 +68,15 @@ async def echo(hall: Platform, clock: Clock) -> AsyncIterator[Stage]:
 OTHERWISE = {"7": {"7.1.5": 1002}}
 
 
+async def run(echo: Stage, cases: list[str], concurrency: int) -> list[Any]:
+    url = f"{echo.url}?token={echo.token()}"
+    try:
+        return await run_fuzzingclient(url, cases, BINARY, concurrency=concurrency)
+    except FailureError as failed:
+        results: list[Any] = failed.results
+        return results
+
+
 @pytest.mark.parametrize(
     ("section", "cases"),
     [
@@ -82,13 +92,14 @@ OTHERWISE = {"7": {"7.1.5": 1002}}
     ],
 )
 async def test_a_section_of_the_suite(echo: Stage, section: str, cases: int) -> None:
-    url = f"{echo.url}?token={echo.token()}"
-    try:
-        results = await run_fuzzingclient(url, [f"{section}.*"], BINARY, concurrency=8)
-    except FailureError as failed:
-        results = failed.results
+    results = await run(echo, [f"{section}.*"], 8)
     assert len(results) == cases
     failures = {one.case_id: one for one in results if not one.passed}
+    # The suite waits a second for anything, which a machine may take by itself: once more, alone.
+    hasty = [case for case, one in failures.items() if one.failed_by_me]
+    if hasty:
+        failures |= {one.case_id: one for one in await run(echo, hasty, 1)}
+        failures = {case: one for case, one in failures.items() if not one.passed}
     told = [f"{one.case_id}: {one.result} {one.result_close}" for one in failures.values()]
     assert {case: one.remote_close_code for case, one in failures.items()} == OTHERWISE.get(
         section, {}

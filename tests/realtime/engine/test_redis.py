@@ -24,7 +24,7 @@ from tests.support.redis import RedisServer
 
 @asynccontextmanager
 async def process(
-    hall: Platform, clock: Clock, redis: RedisServer, lease: int = 12
+    hall: Platform, clock: Clock, redis: RedisServer, lease: int = 12, up: bool = True
 ) -> AsyncIterator[Stage]:
     contract = messages()
     contract = replace(contract, limits=replace(contract.limits, presence_lease_seconds=lease))
@@ -33,6 +33,8 @@ async def process(
         redis.url, contract.limits, timeout=0.5, heartbeat=0.2, longest_pause=0.1, unsure_pause=0.3
     )
     async with serving(platform, contract, clock, broker) as made:
+        if up:
+            await broker.connected()
         yield made
 
 
@@ -124,7 +126,7 @@ async def test_a_server_may_start_before_its_redis(
     hall: Platform, clock: Clock, redis_server: RedisServer
 ) -> None:
     redis_server.kill()
-    async with process(hall, clock, redis_server) as stage, stage.client() as client:
+    async with process(hall, clock, redis_server, up=False) as stage, stage.client() as client:
         assert (await client.request("subscribe", room="lobby"))["code"] == "unavailable"
         redis_server.start()
         await stage.broker.connected()
