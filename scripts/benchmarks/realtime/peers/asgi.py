@@ -40,6 +40,8 @@ uvicorn.run(
     port=int(sys.argv[1]),
     ws=sys.argv[2],
     ws_per_message_deflate=False,
+    # The load counts messages by a byte, which a ping may have by chance.
+    ws_ping_interval=None,
     lifespan="off",
     log_level="error",
     backlog=2048,
