@@ -65,7 +65,7 @@ class Apart:
         if once is not None:
             self._known[once] = place
         self.waiting.append(Waiting(body, once or f"apart-{token_urlsafe(12)}", place))
-        self.heard.ahead(place, event)
+        self.heard.advance(place, event)
         return Placed(place, subscribers, False)
 
     def after(self, place: Position) -> list[Event] | None:

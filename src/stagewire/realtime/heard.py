@@ -50,16 +50,12 @@ class Heard:
         if self._waiting is not None:
             self.event(position, body)
         elif self.position is not None and position == self.position.next():
-            self._next(position, body)
+            self.advance(position, body)
 
     def catch_up(self) -> None:
         """Goes as far as what waits allows."""
         self._drain()
         self.gap()
-
-    def ahead(self, position: Position, body: bytes) -> None:
-        """The next event, of a room that goes on by itself."""
-        self._next(position, body)
 
     def go_on(self, position: Position) -> None:
         """What was told since may stand elsewhere for others: the room goes on from there."""
@@ -96,9 +92,10 @@ class Heard:
         if position.epoch != self.position.epoch:
             return False
         if position.offset == self.position.offset + 1:
-            self._next(position, body)
+            self.advance(position, body)
         return position.offset <= self.position.offset
 
-    def _next(self, position: Position, body: bytes) -> None:
+    def advance(self, position: Position, body: bytes) -> None:
+        """The next event."""
         self.position = position
         self._listener.deliver(self.key, position, body)

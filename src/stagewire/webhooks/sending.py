@@ -64,22 +64,14 @@ _TRIED = _delivery(
     next_attempt_at=case((_waits, bindparam("later", type_=UtcDateTime()))),
     finished_at=case((~_waits, col(Delivery.finished_at))),
 )
-_FAILED = _delivery(
-    status="failed",
-    last_error=bindparam("problem"),
-    next_attempt_at=None,
-    finished_at=bindparam("now"),
-)
-_NOT_KEPT = Hot(
-    update(Delivery)
-    .where(col(Delivery.id) == bindparam("delivery"))
-    .values(
-        status="failed",
-        last_error=bindparam("problem"),
-        next_attempt_at=None,
-        finished_at=bindparam("now"),
-    )
-)
+_ended: dict[str, Any] = {
+    "status": "failed",
+    "last_error": bindparam("problem"),
+    "next_attempt_at": None,
+    "finished_at": bindparam("now"),
+}
+_FAILED = _delivery(**_ended)
+_NOT_KEPT = Hot(update(Delivery).where(col(Delivery.id) == bindparam("delivery")).values(_ended))
 # A void job has another one in its place.
 _CANCELLED = Hot(
     update(Delivery)
@@ -91,12 +83,7 @@ _CANCELLED = Hot(
             col(Webhook.generation) == bindparam("sent_in"),
         ),
     )
-    .values(
-        status="failed",
-        last_error="The operator cancelled it.",
-        next_attempt_at=None,
-        finished_at=bindparam("now"),
-    )
+    .values(_ended | {"last_error": "The operator cancelled it."})
 )
 _webhook = col(Webhook.id) == bindparam("webhook")
 # What an address answers says nothing of another one, nor of what was enabled again since.
